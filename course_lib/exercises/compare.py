@@ -1,0 +1,153 @@
+"""Compare a learner's result with the expected one, and say the difference."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course_lib.exercises.messages import say
+
+SHOW_AT_MOST = 36  # entries of an array that still read well in a message
+
+
+def difference(
+    got: Any,
+    expected: Any,
+    language: str = "en",
+    parts: tuple[str, ...] = (),
+    tolerance: float | None = None,
+) -> str | None:
+    """Return None when the two agree, else a sentence on how they differ.
+
+    got, expected: numbers, arrays, strings, or tuples of them. Lists are
+    taken where arrays are natural; float32 and float64 both agree.
+    parts: names for the entries of a tuple.
+    tolerance: largest error, relative to the largest expected number.
+    """
+    if got is None:
+        return say("none", language)
+    if isinstance(expected, tuple):
+        return _tuple_difference(got, expected, language, parts, tolerance)
+    part = f"{parts[0]}: " if parts else ""
+    if isinstance(expected, (str, bool, np.bool_)):
+        if type(got) is type(expected) or isinstance(got, np.bool_):
+            same = bool(got == expected)
+            if same:
+                return None
+        return say(
+            "single", language, part=part, expected=repr(expected), got=got
+        )
+    return _array_difference(got, expected, language, part, tolerance)
+
+
+def same(got: Any, expected: Any, tolerance: float | None = None) -> bool:
+    """Return whether two results agree within the tolerance."""
+    return difference(got, expected, tolerance=tolerance) is None
+
+
+def _tuple_difference(got, expected, language, parts, tolerance):
+    try:
+        entries = list(got)
+    except TypeError:
+        entries = None
+    if entries is None or len(entries) != len(expected):
+        return say(
+            "kind",
+            language,
+            part="",
+            expected=kind(expected),
+            got=kind(got),
+        )
+    for i, (mine, right) in enumerate(zip(entries, expected)):
+        part = (parts[i],) if i < len(parts) else (f"[{i}]",)
+        found = difference(mine, right, language, part, tolerance)
+        if found:
+            return found
+    return None
+
+
+def _array_difference(got, expected, language, part, tolerance):
+    right = np.asarray(expected)
+    try:
+        mine = np.asarray(got)
+    except ValueError:  # a ragged list
+        mine = np.asarray(None)
+    if mine.dtype.kind not in "buif":
+        return say(
+            "kind", language, part=part, expected=kind(right), got=kind(got)
+        )
+    if mine.shape != right.shape:
+        return say(
+            "shape",
+            language,
+            part=part,
+            expected=right.shape,
+            got=mine.shape,
+        )
+    if right.dtype.kind in "iu" and right.ndim == 0 and mine.dtype.kind == "f":
+        return say(
+            "float_for_integer", language, part=part, expected=right, got=mine
+        )
+    wrong = ~_close(mine, right, tolerance)
+    if not wrong.any():
+        return None
+    return _describe(mine, right, wrong, language, part)
+
+
+def _close(got, expected, tolerance):
+    if tolerance is None:
+        single = np.float32 in (got.dtype.type, expected.dtype.type)
+        tolerance = 2e-4 if single else 1e-7
+    finite = np.abs(expected[np.isfinite(expected)].astype(float))
+    scale = finite.max() if finite.size and finite.max() > 0 else 1.0
+    return np.isclose(
+        got, expected, rtol=0, atol=tolerance * scale, equal_nan=True
+    )
+
+
+def _describe(got, expected, wrong, language, part):
+    index = tuple(int(i) for i in np.argwhere(wrong)[0])
+    if not index:
+        return say(
+            "single",
+            language,
+            part=part,
+            expected=number(expected),
+            got=number(got),
+        )
+    text = say(
+        "values",
+        language,
+        part=part,
+        wrong=int(wrong.sum()),
+        size=wrong.size,
+        index=list(index),
+        expected=number(expected[index]),
+        got=number(got[index]),
+    )
+    if wrong.size > SHOW_AT_MOST:
+        return text
+    both = say("arrays", language, expected=grid(expected), got=grid(got))
+    return f"{text}\n{both}"
+
+
+def number(value: Any) -> str:
+    """Return a number as short text."""
+    return f"{float(value):.6g}"
+
+
+def grid(array: np.ndarray) -> str:
+    """Return a small array as text."""
+    return np.array2string(
+        array, precision=4, suppress_small=True, max_line_width=75
+    )
+
+
+def kind(value: Any) -> str:
+    """Name what a value is, in the words of numpy."""
+    if isinstance(value, (tuple, list)):
+        return f"{type(value).__name__} ({len(value)})"
+    if isinstance(value, np.ndarray):
+        return f"array {value.shape} {value.dtype}"
+    return type(value).__name__

@@ -1,0 +1,108 @@
+"""What an exercise, a known slip and the result of a check are."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+NOT_ATTEMPTED = "not_attempted"
+INCORRECT = "incorrect"
+CORRECT = "correct"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """Describe one recognised mistake.
+
+    `answer` is a wrong answer, written in the simplest way and of the same
+    form as a learner's (a function, a class or a value). A learner whose
+    results equal its results has made this slip. Where results are random,
+    `seen(result, *case)` decides instead, and `answer` is an example.
+    """
+
+    name: str
+    en: str
+    ja: str
+    answer: Any = None
+    seen: Callable[..., bool] | None = None
+
+
+def _call(answer: Callable, *case: Any) -> Any:
+    return answer(*case)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """Describe one exercise of a lesson and how an answer is judged.
+
+    name: the short name that `check(name, answer)` is called with.
+    title: what it is about, in English and in Japanese.
+    reference: a right answer; `check.use(name)` hands it out.
+    cases: returns the inputs to try, a list of argument tuples, the same
+        ones each time; None where the answer is a value, not a function.
+    run: `run(answer, *case)` gives the result to compare; by default the
+        answer is called with the case.
+    parts: names for the entries when the result is a tuple.
+    slips: the mistakes that are recognised, the most telling one first.
+    random: True where right results are not unique; then an answer is right
+        if it has the reference's shape and no slip is seen.
+    tolerance: the largest error allowed, relative to the largest expected
+        number; None chooses it from the dtypes.
+    """
+
+    name: str
+    title: tuple[str, str]
+    reference: Any
+    cases: Callable[[], list[tuple]] | None = None
+    run: Callable[..., Any] = _call
+    parts: tuple[str, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    random: bool = False
+    tolerance: float | None = None
+
+
+STYLE = {
+    NOT_ATTEMPTED: ("#8a8a8a", "–", ("Not attempted", "未着手")),
+    INCORRECT: ("#d55e00", "×", ("Not yet", "もう少し")),
+    CORRECT: ("#0072b2", "○", ("Correct", "正解")),
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """Hold what a check found; a notebook shows it as a coloured note.
+
+    outcome: "not_attempted", "incorrect" or "correct".
+    diagnosis: the short stable name of a recognised slip, or None.
+    message: one or more lines in the learner's language.
+    """
+
+    exercise: str
+    outcome: str
+    message: str
+    diagnosis: str | None = None
+    language: str = field(default="en", repr=False)
+
+    @property
+    def headline(self) -> str:
+        """Say the outcome in the learner's language."""
+        _, sign, words = STYLE[self.outcome]
+        return f"{sign} {words[self.language == 'ja']}: {self.exercise}"
+
+    def __repr__(self) -> str:
+        return f"{self.headline}\n{self.message}".rstrip()
+
+    def _repr_html_(self) -> str:
+        colour = STYLE[self.outcome][0]
+        lines = html.escape(self.message)
+        body = (
+            f'<pre style="margin:4px 0 0;white-space:pre-wrap">{lines}</pre>'
+        )
+        return (
+            f'<div role="status" style="border-left:6px solid {colour};'
+            'padding:6px 12px;margin:4px 0">'
+            f"<strong>{html.escape(self.headline)}</strong>"
+            f"{body if self.message else ''}</div>"
+        )

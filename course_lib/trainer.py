@@ -1,0 +1,145 @@
+"""The training loop: shuffled batches, optimizer steps, accuracies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from tqdm.auto import tqdm
+
+from .functional import _check_int
+from .optimizers import Adam
+
+Data = tuple[np.ndarray, np.ndarray]
+Transform = Callable[[np.ndarray, np.random.Generator], np.ndarray]
+History = dict[str, list[float]]
+
+
+def _check_data(name: str, data: Data) -> Data:
+    """Return (x, t), or raise ValueError unless they fit together."""
+    if len(data) != 2:
+        raise ValueError(f"{name} has {len(data)} parts, expected (x, t)")
+    x, t = data
+    if len(x) == 0 or len(x) != len(t):
+        raise ValueError(
+            f"{name} has {len(x)} images and {len(t)} labels, expected "
+            f"the same number, at least one"
+        )
+    return x, t
+
+
+class Trainer:
+    """Train a network and keep the history of loss and accuracy.
+
+    Args:
+        network: has params, gradient(x, t), accuracy(x, t, batch_size) and
+            last_layer.loss, like SimpleConvNet.
+        train: images (N, C, H, W) and labels (N,) or (N, K) to learn from.
+        test: images and labels that only the accuracy looks at.
+        epochs: how often each training image is seen.
+        batch_size: images in one step; the last one may have fewer.
+        optimizer: has update(params, grads) and lr; Adam() if None.
+        evaluate_size: how many images of train and of test the accuracies
+            are measured on (the first ones); all if None.
+        rng: generator or seed of the order and of the transform. The two
+            draw from streams of their own, so a transform does not change
+            the order.
+        transform: transform(x_batch, rng) -> x_batch, for augmentation.
+        progress: whether a bar is shown.
+        lr_schedule: lr_schedule(step, total_steps) -> factor on lr, where
+            step counts from 0.
+        on_epoch: on_epoch(epoch, history), called after each epoch, where
+            epoch counts from 1.
+
+    Raises:
+        ValueError: numbers of images and labels differ, or a size is not a
+            positive integer.
+    """
+
+    def __init__(
+        self,
+        network: Any,
+        train: Data,
+        test: Data,
+        epochs: int,
+        batch_size: int = 100,
+        optimizer: Any = None,
+        *,
+        evaluate_size: int | None = None,
+        rng: np.random.Generator | int | None = None,
+        transform: Transform | None = None,
+        progress: bool = True,
+        lr_schedule: Callable[[int, int], float] | None = None,
+        on_epoch: Callable[[int, History], None] | None = None,
+    ) -> None:
+        self.network = network
+        self.train = _check_data("train", train)
+        self.test = _check_data("test", test)
+        self.epochs = _check_int("epochs", epochs, 1)
+        self.batch_size = _check_int("batch_size", batch_size, 1)
+        self.optimizer = Adam() if optimizer is None else optimizer
+        if evaluate_size is not None:
+            _check_int("evaluate_size", evaluate_size, 1)
+        self.evaluate_size = evaluate_size
+        self.rng = np.random.default_rng(rng)
+        self.transform_rng = self.rng.spawn(1)[0]
+        self.transform = transform
+        self.progress = progress
+        self.lr_schedule = lr_schedule
+        self.on_epoch = on_epoch
+        self.history: History = {
+            "loss": [],
+            "train_accuracy": [],
+            "test_accuracy": [],
+        }
+
+    def fit(self) -> History:
+        """Train for all epochs and return the history.
+
+        Returns:
+            "loss" for each step, "train_accuracy" and "test_accuracy" for
+            each epoch. A second call trains on and appends to it.
+        """
+        steps = -(-len(self.train[0]) // self.batch_size)
+        total = steps * self.epochs
+        lr = self.optimizer.lr
+        step = 0
+        with tqdm(total=total, disable=not self.progress) as bar:
+            for epoch in range(1, self.epochs + 1):
+                bar.set_description(f"epoch {epoch}/{self.epochs}")
+                for x, t in self._batches():
+                    if self.lr_schedule is not None:
+                        self.optimizer.lr = lr * self.lr_schedule(step, total)
+                    self._step(x, t)
+                    step += 1
+                    bar.update()
+                self._evaluate()
+                bar.set_postfix(accuracy=self.history["test_accuracy"][-1])
+                if self.on_epoch is not None:
+                    self.on_epoch(epoch, self.history)
+        self.optimizer.lr = lr
+        return self.history
+
+    def _batches(self) -> Iterator[Data]:
+        """Yield every training image once, in random order."""
+        x, t = self.train
+        order = self.rng.permutation(len(x))
+        for start in range(0, len(x), self.batch_size):
+            chosen = order[start : start + self.batch_size]
+            yield x[chosen], t[chosen]
+
+    def _step(self, x: np.ndarray, t: np.ndarray) -> None:
+        """Take one step of the optimizer on a batch, note its loss."""
+        if self.transform is not None:
+            x = self.transform(x, self.transform_rng)
+        grads = self.network.gradient(x, t)
+        self.optimizer.update(self.network.params, grads)
+        self.history["loss"].append(self.network.last_layer.loss)
+
+    def _evaluate(self) -> None:
+        """Note the accuracy on the training and on the test images."""
+        for name, (x, t) in (("train", self.train), ("test", self.test)):
+            x, t = x[: self.evaluate_size], t[: self.evaluate_size]
+            accuracy = self.network.accuracy(x, t, self.batch_size)
+            self.history[f"{name}_accuracy"].append(accuracy)

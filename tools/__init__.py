@@ -1,0 +1,1 @@
+"""Build the notebooks and the data; learners never import this."""

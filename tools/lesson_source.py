@@ -1,0 +1,197 @@
+"""Read a lesson's source and make the cells of its notebooks from it.
+
+A source is a jupytext percent file that holds both languages, stubs and
+solutions. Cell headers may carry, each as key=<JSON>:
+
+lang="ja"        the cell belongs to one language only (markdown)
+exercise="name"  the cell holds a solution region and its check
+only="solution"  the cell stands in the solution notebook only
+slide="slide"    its part in the slide show ("subslide", "fragment", ...)
+tags=[...]       tags for nbval and others
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+import textwrap
+from pathlib import Path
+
+import jupytext
+import nbformat
+
+ROOT = Path(__file__).resolve().parents[1]
+LANGUAGES = ("en", "ja")
+KINDS = ("trainee", "solution")
+# comment_magics: without it, a comment such as `# Why?` becomes live code.
+FORMAT = {
+    "extension": ".py",
+    "format_name": "percent",
+    "comment_magics": False,
+}
+KEYS = {"lang", "exercise", "only", "slide", "tags"}
+REGION = re.compile(
+    r"^([ ]*)# BEGIN SOLUTION\n(.*?)^[ ]*# END SOLUTION\n?", re.M | re.S
+)
+STUB_COMMENT = "# ここに書く / write here"
+LANGUAGE_LINE = 'language = "en"'
+
+
+class LessonError(ValueError):
+    """Say what is wrong with a lesson's source."""
+
+
+def read_lesson(path: Path) -> nbformat.NotebookNode:
+    """Read a source file; raise LessonError where a header is unclear."""
+    source = jupytext.read(path, fmt=FORMAT)
+    for index, cell in enumerate(source.cells):
+        for key in ("lines_to_next_cell", "cell_marker", "title"):
+            cell.metadata.pop(key, None)
+        unknown = set(cell.metadata) - KEYS
+        if unknown:
+            raise LessonError(
+                f"{path.name}, cell {index}: unclear header "
+                f"{dict(cell.metadata)}; expected key=<JSON> with "
+                f"{', '.join(sorted(KEYS))}"
+            )
+    return source
+
+
+def make_notebook(path: Path, language: str, kind: str):
+    """Return the notebook of a lesson in one language and of one kind.
+
+    path: the source. language: "en" or "ja". kind: "trainee" or "solution".
+    """
+    lesson = path.stem
+    used: dict[str, int] = {}
+    cells = []
+    for cell in read_lesson(path).cells:
+        meta = cell.metadata
+        if meta.get("lang", language) != language:
+            continue
+        if meta.get("only", kind) != kind:
+            continue
+        text = cell.source
+        if cell.cell_type == "code":
+            text = code_of(text, language, kind)
+        made = _new_cell(cell.cell_type, text, meta)
+        made.id = _cell_id(lesson, meta.get("exercise") or cell.source, used)
+        cells.append(made)
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook.metadata = nbformat.from_dict(_notebook_metadata())
+    notebook.metadata["course"] = {
+        "lesson": lesson,
+        "language": language,
+        "kind": kind,
+        "built_from": digest(notebook),
+    }
+    return notebook
+
+
+def code_of(text: str, language: str, kind: str) -> str:
+    """Return a code cell for one language, with stubs or with solutions."""
+    text = text.replace(LANGUAGE_LINE, f'language = "{language}"')
+    if kind == "solution":
+        text = REGION.sub(lambda match: match.group(2), text + "\n")
+    else:
+        text = REGION.sub(_stub, text + "\n")
+    if "SOLUTION" in text:
+        raise LessonError(f"a solution region is not closed in:\n{text}")
+    return text.rstrip("\n")
+
+
+def _stub(match: re.Match) -> str:
+    """Return the line that stands for a solution region in a trainee."""
+    indent, body = match.groups()
+    if indent:
+        return f"{indent}raise NotImplementedError  {STUB_COMMENT}\n"
+    names: list[str] = []
+    for node in ast.parse(textwrap.dedent(body)).body:
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        for target in targets:
+            entries = (
+                target.elts if isinstance(target, ast.Tuple) else [target]
+            )
+            names += [n.id for n in entries if isinstance(n, ast.Name)]
+    unique = list(dict.fromkeys(names))
+    if not unique:
+        raise LessonError(f"a region at top level must assign:\n{body}")
+    if len(unique) == 1:
+        return f"{unique[0]} = ...  {STUB_COMMENT}\n"
+    dots = ", ".join(["..."] * len(unique))
+    return f"{', '.join(unique)} = {dots}  {STUB_COMMENT}\n"
+
+
+def _new_cell(cell_type, text, meta):
+    new = {
+        "code": nbformat.v4.new_code_cell,
+        "markdown": nbformat.v4.new_markdown_cell,
+    }[cell_type](text)
+    if "exercise" in meta:
+        new.metadata["course"] = {"exercise": meta["exercise"]}
+    if "slide" in meta:
+        new.metadata["slideshow"] = {"slide_type": meta["slide"]}
+    if "tags" in meta:
+        new.metadata["tags"] = list(meta["tags"])
+    return new
+
+
+def _cell_id(lesson: str, key: str, used: dict[str, int]) -> str:
+    """Return an id that stays while the cell's source stays."""
+    used[key] = used.get(key, 0) + 1
+    text = f"{lesson}\n{key}\n{used[key]}"
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+
+
+def _notebook_metadata() -> dict:
+    return {
+        "kernelspec": {
+            "display_name": "Python 3 (ipykernel)",
+            "language": "python",
+            "name": "python3",
+        },
+        "language_info": {"name": "python"},
+    }
+
+
+def digest(notebook) -> str:
+    """Return a short hash of what the cells say, outputs left out."""
+    texts = [f"{cell.cell_type}\n{cell.source}" for cell in notebook.cells]
+    joined = "\n\x00".join(texts).encode("utf-8")
+    return hashlib.sha256(joined).hexdigest()[:16]
+
+
+def notebook_path(path: Path, language: str, kind: str) -> Path:
+    """Return where the notebook of a source goes."""
+    if path.stem == "START":
+        return ROOT / "notebooks" / language / "START.ipynb"
+    if kind == "trainee":
+        name = f"{path.stem}_trainee.ipynb"
+        return ROOT / "notebooks" / language / name
+    return ROOT / "solutions" / language / f"{path.stem}.ipynb"
+
+
+def lesson_paths(names: list[str] | None = None) -> list[Path]:
+    """Return the sources, all or those whose name begins with one of names.
+
+    Raises LessonError for a name that fits none.
+    """
+    paths = sorted((ROOT / "lessons").glob("*.py"))
+    for name in names or []:
+        if not any(p.stem.startswith(name) for p in paths):
+            raise LessonError(f"no lesson begins with {name!r}")
+    return [
+        p
+        for p in paths
+        if not names or any(p.stem.startswith(n) for n in names)
+    ]
+
+
+def targets(paths: list[Path]):
+    """Yield (source, language, kind) of each notebook to be made."""
+    for path in paths:
+        for language in LANGUAGES:
+            yield path, language, "trainee"
+            if path.stem != "START":
+                yield path, language, "solution"
