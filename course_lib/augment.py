@@ -53,7 +53,7 @@ def _sample(x: np.ndarray, rows: np.ndarray, cols: np.ndarray) -> np.ndarray:
     down = (rows - top).astype(x.dtype)[:, np.newaxis]
     right = (cols - left).astype(x.dtype)[:, np.newaxis]
 
-    flat = padded.reshape(N, C, -1)
+    flat = padded.reshape(N, C, (H + 2) * (W + 2))
     corner = ((top + 1) * (W + 2) + left + 1).reshape(len(top), 1, H * W)
 
     def pixels(offset: int) -> np.ndarray:

@@ -109,13 +109,13 @@ def _load_part(
     if images.ndim != 3 or images.shape[1:] != (28, 28):
         raise _damaged(path, f"holds shape {images.shape}, not (N, 28, 28)")
     if images.dtype != np.uint8:
-        raise _damaged(path, f"holds {images.dtype}, not bytes")
+        raise _damaged(path, f"holds {images.dtype.name}, not bytes")
     arrays = [images]
     for name in names:
         path = folder / f"{part}-{name}.gz"
         values = _read_idx(path)
         if values.shape != (len(images),) or values.dtype.kind not in "iu":
-            found = f"holds {values.dtype} of shape {values.shape}"
+            found = f"holds {values.dtype.name} of shape {values.shape}"
             raise _damaged(path, f"{found}, not {len(images)} integers")
         arrays.append(values.astype(np.int64))
     if size is None:

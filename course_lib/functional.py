@@ -197,8 +197,9 @@ def col2im(
         filter_w: width of the filter in pixels.
         stride: step between two positions in pixels.
         pad: pixels that im2col had added on each side; they are cut off.
-        is_backward: False lets a pixel that several windows hold keep the
-            last one written; True sums them, which is the gradient.
+        is_backward: False overwrites, filter offset by filter offset, so
+            that a pixel in several windows keeps the first window's value;
+            True sums the values, which is the gradient of im2col.
 
     Returns:
         A new array (N, C, H, W) of the same dtype; pixels that no window

@@ -267,3 +267,53 @@ def show_mistakes(
     titles = [f"{truth[i]} → {predicted[i]}" for i in wrong]
     if len(wrong):
         show_images(images[wrong], titles, columns=10, scale=1.0)
+
+
+Node = tuple[float, float, str]  # column, row, label
+Edge = tuple[str, str, str]  # from, to, label
+
+
+def show_graph(
+    nodes: Mapping[str, Node],
+    forward: Sequence[Edge],
+    backward: Sequence[Edge] = (),
+    scale: float = 0.7,
+) -> None:
+    """Show a computation graph, values forward and gradients backward.
+
+    nodes: name -> (column, row, label), rows counted downwards.
+    forward: blue arrows (from, to, label) between names of nodes.
+    backward: the same for orange, dashed arrows.
+    scale: inches from one column or row to the next.
+    """
+    columns, rows, _ = zip(*nodes.values())
+    size = (scale * (max(columns) + 1.2), scale * (max(rows) + 1.2))
+    _, ax = plt.subplots(figsize=size)
+    ax.set(xlim=(-0.6, max(columns) + 0.6), ylim=(max(rows) + 0.6, -0.6))
+    ax.set_aspect("equal")
+    ax.axis("off")
+    for column, row, label in nodes.values():
+        ax.text(column, row, label, ha="center", va="center", fontsize=17)
+    for start, end, label in forward:
+        _draw_arrow(ax, nodes[start], nodes[end], label, BLUE, "-")
+    for start, end, label in backward:
+        _draw_arrow(ax, nodes[start], nodes[end], label, ORANGE, "--")
+    plt.show()
+
+
+def _draw_arrow(ax, start, end, label, color, line) -> None:
+    """Draw an arrow a little left of the way from start to end."""
+    places = np.array([start[:2], end[:2]], dtype=float)
+    way = (places[1] - places[0]) / np.hypot(*(places[1] - places[0]))
+    left = np.array([way[1], -way[0]])  # rows count downwards
+    tail, head = places + 0.1 * left + 0.32 * np.array([way, -way])
+    style = {"arrowstyle": "-|>", "color": color, "linestyle": line, "lw": 2}
+    ax.annotate("", head, tail, arrowprops={**style, "shrinkA": 0})
+    ax.text(
+        *(0.55 * tail + 0.45 * head),
+        label,
+        ha="center",
+        va="center",
+        color=color,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+    )

@@ -101,9 +101,17 @@ class Trainer:
             "loss" for each step, "train_accuracy" and "test_accuracy" for
             each epoch. A second call trains on and appends to it.
         """
+        lr = self.optimizer.lr
+        try:
+            self._run(lr)
+        finally:
+            self.optimizer.lr = lr
+        return self.history
+
+    def _run(self, lr: float) -> None:
+        """Do the epochs, with a bar that counts the steps."""
         steps = -(-len(self.train[0]) // self.batch_size)
         total = steps * self.epochs
-        lr = self.optimizer.lr
         step = 0
         with tqdm(total=total, disable=not self.progress) as bar:
             for epoch in range(1, self.epochs + 1):
@@ -118,8 +126,6 @@ class Trainer:
                 bar.set_postfix(accuracy=self.history["test_accuracy"][-1])
                 if self.on_epoch is not None:
                     self.on_epoch(epoch, self.history)
-        self.optimizer.lr = lr
-        return self.history
 
     def _batches(self) -> Iterator[Data]:
         """Yield every training image once, in random order."""

@@ -11,6 +11,7 @@ from tools import build, lesson_source
 from tools.lesson_source import (
     LessonError,
     code_of,
+    join_japanese,
     lesson_paths,
     make_notebook,
     notebook_path,
@@ -99,6 +100,14 @@ def test_stub_and_solution_come_from_one_cell():
 
 def test_language_line_is_the_only_difference():
     assert code_of('language = "en"', "ja", "solution") == 'language = "ja"'
+
+
+def test_japanese_lines_join_without_a_space():
+    text = "# 見出し\n畳み込みは、\n窓を\nCNN で\n\n- 項目が\n  続く\n- 次\n"
+    joined = "# 見出し\n畳み込みは、窓を\nCNN で\n\n- 項目が続く\n- 次\n"
+    assert join_japanese(text) == joined
+    fenced = "```\n画像\n出力\n```"
+    assert join_japanese(fenced) == fenced
 
 
 def test_open_region_is_an_error():

@@ -34,6 +34,9 @@ KEYS = {"lang", "exercise", "only", "slide", "tags"}
 REGION = re.compile(
     r"^([ ]*)# BEGIN SOLUTION\n(.*?)^[ ]*# END SOLUTION\n?", re.M | re.S
 )
+# A line break between two Japanese characters would show as a space.
+WIDE = "[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
+BREAK = re.compile(rf"(?<={WIDE})\n[ ]*(?={WIDE})")
 STUB_COMMENT = "# ここに書く / write here"
 LANGUAGE_LINE = 'language = "en"'
 
@@ -75,6 +78,8 @@ def make_notebook(path: Path, language: str, kind: str):
         text = cell.source
         if cell.cell_type == "code":
             text = code_of(text, language, kind)
+        elif language == "ja":
+            text = join_japanese(text)
         made = _new_cell(cell.cell_type, text, meta)
         made.id = _cell_id(lesson, meta.get("exercise") or cell.source, used)
         cells.append(made)
@@ -99,6 +104,15 @@ def code_of(text: str, language: str, kind: str) -> str:
     if "SOLUTION" in text:
         raise LessonError(f"a solution region is not closed in:\n{text}")
     return text.rstrip("\n")
+
+
+def join_japanese(text: str) -> str:
+    """Join the lines of Japanese paragraphs, headings and code left alone."""
+    parts = re.split(r"(^```.*?^```|^#[^\n]*$)", text, flags=re.M | re.S)
+    return "".join(
+        part if part.startswith(("#", "```")) else BREAK.sub("", part)
+        for part in parts
+    )
 
 
 def _stub(match: re.Match) -> str:
