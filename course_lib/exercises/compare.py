@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,14 +12,24 @@ from course_lib.exercises.messages import say
 SHOW_AT_MOST = 36  # entries of an array that still read well in a message
 
 
+@dataclass(frozen=True)
+class Difference:
+    """Hold how two results differ: a sentence, and the parts to draw."""
+
+    text: str
+    got: Any = None
+    expected: Any = None
+    part: str = ""
+
+
 def difference(
     got: Any,
     expected: Any,
     language: str = "en",
     parts: tuple[str, ...] = (),
     tolerance: float | None = None,
-) -> str | None:
-    """Return None when the two agree, else a sentence on how they differ.
+) -> Difference | None:
+    """Return None when the two agree, else how they differ.
 
     got, expected: numbers, arrays, strings, or tuples of them. Lists are
     taken where arrays are natural; float32 and float64 both agree.
@@ -26,19 +37,26 @@ def difference(
     tolerance: largest error, relative to the largest expected number.
     """
     if got is None:
-        return say("none", language)
+        return Difference(say("none", language))
     if isinstance(expected, tuple):
         return _tuple_difference(got, expected, language, parts, tolerance)
-    part = f"{parts[0]}: " if parts else ""
+    part = parts[0] if parts else ""
+    prefix = f"{part}: " if part else ""
     if isinstance(expected, (str, bool, np.bool_)):
-        if type(got) is type(expected) or isinstance(got, np.bool_):
-            same = bool(got == expected)
-            if same:
-                return None
-        return say(
-            "single", language, part=part, expected=repr(expected), got=got
-        )
-    return _array_difference(got, expected, language, part, tolerance)
+        text = _plain_difference(got, expected, language, prefix)
+    else:
+        text = _array_difference(got, expected, language, prefix, tolerance)
+    return text and Difference(text, got, expected, part)
+
+
+def _plain_difference(got, expected, language, part):
+    """Compare words and truth values, which have no tolerance."""
+    kinds = (str,) if isinstance(expected, str) else (bool, np.bool_)
+    if isinstance(got, kinds) and got == expected:
+        return None
+    return say(
+        "single", language, part=part, expected=repr(expected), got=repr(got)
+    )
 
 
 def same(got: Any, expected: Any, tolerance: float | None = None) -> bool:
@@ -52,13 +70,14 @@ def _tuple_difference(got, expected, language, parts, tolerance):
     except TypeError:
         entries = None
     if entries is None or len(entries) != len(expected):
-        return say(
+        text = say(
             "kind",
             language,
             part="",
             expected=kind(expected),
             got=kind(got),
         )
+        return Difference(text)
     for i, (mine, right) in enumerate(zip(entries, expected)):
         part = (parts[i],) if i < len(parts) else (f"[{i}]",)
         found = difference(mine, right, language, part, tolerance)
@@ -89,13 +108,16 @@ def _array_difference(got, expected, language, part, tolerance):
         return say(
             "float_for_integer", language, part=part, expected=right, got=mine
         )
-    wrong = ~_close(mine, right, tolerance)
+    wrong = ~close(mine, right, tolerance)
     if not wrong.any():
         return None
     return _describe(mine, right, wrong, language, part)
 
 
-def _close(got, expected, tolerance):
+def close(
+    got: np.ndarray, expected: np.ndarray, tolerance: float | None = None
+) -> np.ndarray:
+    """Return for each entry whether it agrees within the tolerance."""
     if tolerance is None:
         single = np.float32 in (got.dtype.type, expected.dtype.type)
         tolerance = 2e-4 if single else 1e-7

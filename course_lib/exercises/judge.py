@@ -13,7 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.exercises.compare import difference, number, same
+from course_lib.exercises.compare import (
+    Difference,
+    difference,
+    number,
+    same,
+)
 from course_lib.exercises.limit import TimeLimit, run_limited
 from course_lib.exercises.messages import say
 from course_lib.exercises.model import (
@@ -22,7 +27,9 @@ from course_lib.exercises.model import (
     NOT_ATTEMPTED,
     Exercise,
     Result,
+    Slip,
 )
+from course_lib.exercises.picture import difference_picture
 
 TIME_LIMIT = 5.0  # seconds for all cases of one check together
 PACKAGE = str(Path(__file__).resolve().parents[1])
@@ -106,8 +113,8 @@ def _judge_value(exercise, answer, language):
         return _result(exercise, CORRECT, language, text)
     for slip in exercise.slips:
         if slip.seen(answer) if slip.seen else same(answer, slip.answer):
-            return _slipped(exercise, slip, language, found)
-    return _result(exercise, INCORRECT, language, found)
+            return _wrong(exercise, found, slip, language)
+    return _wrong(exercise, found, None, language)
 
 
 def _judge_tries(exercise, answer, tries, language):
@@ -123,11 +130,9 @@ def _judge_tries(exercise, answer, tries, language):
     wrong = _first_wrong(exercise, tries, language)
     if wrong is not None:
         found, bad = wrong
-        text = f"{found}\n{_describe_call(exercise, bad.case, language)}"
+        call = _describe_call(exercise, bad.case, language)
         slip = _recognise(exercise, tries)
-        if slip is not None:
-            return _slipped(exercise, slip, language, text)
-        return _result(exercise, INCORRECT, language, text)
+        return _wrong(exercise, found, slip, language, call)
     changed = [t for t in tries if t.changed_input]
     if changed:
         text = say("input_changed", language)
@@ -147,29 +152,30 @@ def _first_wrong(exercise, tries, language):
         if expected.error is not None:
             raise expected.error
         if exercise.random:
-            text = _random_difference(exercise, found, expected, language)
+            wrong = _random_difference(exercise, found, expected, language)
         else:
-            text = difference(
+            wrong = difference(
                 found.value,
                 expected.value,
                 language,
                 exercise.parts,
                 exercise.tolerance,
             )
-        if text is not None:
-            return text, found
+        if wrong is not None:
+            return wrong, found
     return None
 
 
 def _random_difference(exercise, found, expected, language):
     """Compare shapes only, then ask each slip whether it is seen."""
     if found.value is None:
-        return say("none", language)
+        return Difference(say("none", language))
     got, right = np.shape(found.value), np.shape(expected.value)
     if got != right:
-        return say("shape", language, part="", expected=right, got=got)
-    if any(s.seen(found.value, *found.case) for s in exercise.slips):
-        return say("random_shape", language)
+        text = say("shape", language, part="", expected=right, got=got)
+        return Difference(text, found.value, expected.value)
+    if any(_seen(slip, found) for slip in exercise.slips):
+        return Difference(say("random_shape", language))
     return None
 
 
@@ -197,10 +203,26 @@ def _seen(slip, found) -> bool:
         return False  # a result of another form cannot show this slip
 
 
-def _slipped(exercise, slip, language, found):
-    text = slip.ja if language == "ja" else slip.en
-    message = f"{say('slip', language, text=text)}\n{found}"
-    return _result(exercise, INCORRECT, language, message, slip.name)
+def _wrong(
+    exercise: Exercise,
+    found: Difference,
+    slip: Slip | None,
+    language: str,
+    call: str = "",
+) -> Result:
+    """Return the result for an answer that differs, with its picture."""
+    lines = [found.text, call]
+    if slip is not None:
+        text = slip.ja if language == "ja" else slip.en
+        lines.insert(0, say("slip", language, text=text))
+    return Result(
+        exercise.name,
+        INCORRECT,
+        "\n".join(line for line in lines if line),
+        slip and slip.name,
+        language,
+        difference_picture(found.got, found.expected, language, found.part),
+    )
 
 
 def _result(exercise, outcome, language, message=None, diagnosis=None):

@@ -84,6 +84,7 @@ class Result:
     message: str
     diagnosis: str | None = None
     language: str = field(default="en", repr=False)
+    picture: str = field(default="", repr=False)  # SVG, "" for none
 
     @property
     def headline(self) -> str:
@@ -104,5 +105,5 @@ class Result:
             f'<div role="status" style="border-left:6px solid {colour};'
             'padding:6px 12px;margin:4px 0">'
             f"<strong>{html.escape(self.headline)}</strong>"
-            f"{body if self.message else ''}</div>"
+            f"{body if self.message else ''}{self.picture}</div>"
         )
