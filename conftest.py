@@ -8,6 +8,7 @@ import pytest
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(name, "1")
 os.environ.setdefault("MPLBACKEND", "agg")
+os.environ["COURSE_PROGRESS"] = "off"  # tests are no learner
 os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
 
 

@@ -60,6 +60,7 @@ def execute(notebook, folder: Path) -> None:
     """Run a notebook in a fresh kernel and keep its outputs, in place."""
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+    os.environ["COURSE_PROGRESS"] = "off"  # a build is no learner
     metadata = dict(notebook.metadata)
     NotebookClient(
         notebook,

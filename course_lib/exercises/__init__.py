@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from typing import Any
 
+from course_lib.exercises import record
 from course_lib.exercises.judge import judge
 from course_lib.exercises.lessons import LESSONS
 from course_lib.exercises.messages import say
@@ -12,10 +14,11 @@ from course_lib.exercises.model import (
     CORRECT,
     NOT_ATTEMPTED,
     Exercise,
+    Note,
     Result,
     Slip,
 )
-from course_lib.exercises.progress import Progress
+from course_lib.exercises.progress import CourseMap, Progress
 
 __all__ = [
     "Check",
@@ -23,6 +26,7 @@ __all__ = [
     "Result",
     "Slip",
     "check_answer",
+    "course_map",
     "exercises_of",
     "lesson",
     "list_exercises",
@@ -45,7 +49,9 @@ class Check:
         self.language = language
         self.exercises = exercises_of(number)
         self.outcomes = {name: NOT_ATTEMPTED for name in self.exercises}
+        self.diagnoses: dict[str, str | None] = {}
         self._answers: dict[str, Any] = {}
+        self._hints_shown: dict[str, int] = {}
 
     def __call__(self, name: str, answer: Any) -> Result:
         """Judge an answer and return the Result, which a cell displays.
@@ -55,10 +61,39 @@ class Check:
         """
         result = judge(self._exercise(name), answer, self.language)
         self.outcomes[name] = result.outcome
+        self.diagnoses[name] = result.diagnosis
         self._answers.pop(name, None)
         if result.outcome == CORRECT:
             self._answers[name] = answer
-        return result
+        aside = record.note(
+            self.number, name, result.outcome, result.diagnosis
+        )
+        if aside is None:
+            return result
+        said = say("set_aside", self.language, name=aside)
+        return replace(result, message=f"{result.message}\n{said}")
+
+    def hint(self, name: str, step: int | None = None) -> Note:
+        """Return the next hint for an exercise, or the one of a step.
+
+        name: the exercise. step: 1 (a question), 2 (the idea) or 3 (the
+        first line); None for the one after the last that was shown.
+        Raises ValueError for a name that the lesson does not have.
+        """
+        hints = self._exercise(name).hints
+        if not hints:
+            return Note(say("no_hint", self.language))
+        if step is None:
+            step = self._hints_shown.get(name, 0) + 1
+        step = max(1, min(step, len(hints)))
+        self._hints_shown[name] = step
+        text = hints[step - 1][self.language == "ja"]
+        said = say(
+            "hint", self.language, step=step, count=len(hints), text=text
+        )
+        if step == len(hints):
+            said += "\n" + say("hints_over", self.language)
+        return Note(said)
 
     def use(self, name: str) -> Any:
         """Return the learner's answer if it was right, else the course's.
@@ -68,12 +103,19 @@ class Check:
         return self._answers.get(name, self._exercise(name).reference)
 
     def progress(self) -> Progress:
-        """Return the outcome of each exercise of this lesson so far."""
+        """Return the outcome of each exercise, earlier visits included."""
+        kept = record.load()
+        outcomes = {
+            name: record.outcome_of(kept, self.number, name)
+            if outcome == NOT_ATTEMPTED
+            else outcome
+            for name, outcome in self.outcomes.items()
+        }
         titles = {
             name: exercise.title[self.language == "ja"]
             for name, exercise in self.exercises.items()
         }
-        return Progress(titles, dict(self.outcomes), self.language)
+        return Progress(titles, outcomes, self.language)
 
     def _exercise(self, name: str) -> Exercise:
         if name not in self.exercises:
@@ -106,7 +148,22 @@ def check_answer(
     lesson: such as "5_1". exercise: its name. answer: a value, function or
     class. Raises ValueError for an unknown lesson, exercise or language.
     """
-    return Check(lesson, language)(exercise, answer)
+    return judge(Check(lesson, language)._exercise(exercise), answer, language)
+
+
+def course_map(language: str = "en") -> CourseMap:
+    """Return the map of all lessons: done, tried, open, the last visit."""
+    kept = record.load()
+    outcomes = {
+        number: {
+            name: record.outcome_of(kept, number, name)
+            for name in exercises_of(number)
+        }
+        for number in LESSONS
+    }
+    aside = kept.get("set_aside")
+    note = say("set_aside", language, name=aside) if aside else ""
+    return CourseMap(outcomes, language, kept["last_visit"], note)
 
 
 def list_exercises() -> list[tuple[str, str]]:

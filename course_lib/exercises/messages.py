@@ -79,6 +79,44 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "あるのは {names} です。",
     ),
     "slip": ("What this looks like: {text}", "考えられる原因: {text}"),
+    "done": (
+        "{done} of {total} exercises done.",
+        "{total} 問中 {done} 問できました。",
+    ),
+    "ago_days": ("Last visit: {n} days ago.", "前回から {n} 日たちました。"),
+    "ago_hours": (
+        "Last visit: {n} hours ago.",
+        "前回から {n} 時間たちました。",
+    ),
+    "ago_minutes": (
+        "Last visit: {n} minutes ago.",
+        "前回から {n} 分たちました。",
+    ),
+    "ago_now": ("Last visit: just now.", "前回の学習はついさっきです。"),
+    "set_aside": (
+        "The file of your progress could not be read. It was set aside as "
+        "{name}, and a new one was begun.",
+        "学習の記録ファイルを読めませんでした。{name} という名前で残し、"
+        "新しい記録を始めました。",
+    ),
+    "hint": (
+        "Hint {step} of {count}: {text}",
+        "ヒント {step}/{count}: {text}",
+    ),
+    "no_hint": ("There is no hint here.", "この演習にヒントはありません。"),
+    "hints_over": (
+        "That was the last hint.",
+        "ヒントはこれで最後です。",
+    ),
+    "certificate_open": (
+        "{missing} exercises are still open. The page is written when all "
+        "are done.",
+        "まだ {missing} 問残っています。すべてできると、修了証を作れます。",
+    ),
+    "certificate_written": (
+        "Written: {path}. Open it in a browser and print it.",
+        "{path} に保存しました。ブラウザーで開いて印刷できます。",
+    ),
     "random_shape": (
         "The numbers are random, so only their properties are checked.",
         "乱数を使うため、結果の性質だけを確かめます。",

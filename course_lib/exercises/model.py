@@ -46,6 +46,8 @@ class Exercise:
         answer is called with the case.
     parts: names for the entries when the result is a tuple.
     slips: the mistakes that are recognised, the most telling one first.
+    hints: three steps, each in English and Japanese: a question, the idea,
+        the first line.
     random: True where right results are not unique; then an answer is right
         if it has the reference's shape and no slip is seen.
     tolerance: the largest error allowed, relative to the largest expected
@@ -59,6 +61,7 @@ class Exercise:
     run: Callable[..., Any] = _call
     parts: tuple[str, ...] = ()
     slips: tuple[Slip, ...] = ()
+    hints: tuple[tuple[str, str], ...] = ()
     random: bool = False
     tolerance: float | None = None
 
@@ -106,4 +109,21 @@ class Result:
             'padding:6px 12px;margin:4px 0">'
             f"<strong>{html.escape(self.headline)}</strong>"
             f"{body if self.message else ''}{self.picture}</div>"
+        )
+
+
+@dataclass(frozen=True)
+class Note:
+    """Hold a sentence that a notebook shows, a hint for instance."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return (
+            '<div role="note" style="border-left:6px solid #e69f00;'
+            'padding:6px 12px;white-space:pre-wrap">'
+            f"{html.escape(self.text)}</div>"
         )
