@@ -72,6 +72,7 @@ def draw_array(ax: Axes, array: np.ndarray, title: str = "") -> None:
     ax.set_xticks(np.arange(W + 1) - 0.5, labels=[])
     ax.set_yticks(np.arange(H + 1) - 0.5, labels=[])
     ax.grid(color="0.6", linewidth=1)
+    ax.spines[:].set(visible=True, color="0.6")
     ax.tick_params(length=0)
     ax.set_title(title)
 
@@ -88,6 +89,7 @@ def ring(ax: Axes, window: Window, color: str = ORANGE) -> None:
             edgecolor=color,
             linewidth=4,
             zorder=3,
+            clip_on=False,  # whole line width at the border too
         )
     )
 

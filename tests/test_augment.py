@@ -286,6 +286,15 @@ def test_augmenter_stays_within_its_limits():
         assert 1.8 < moved.max() <= 2
 
 
+def test_augmenter_draws_the_amount_of_noise():
+    x = np.full((50, 1, 28, 28), 0.5)
+    still = {"rotate": 0, "shift": 0, "scale": (1, 1)}
+    spread = Augmenter(**still, noise=0.1, rng=0)(x)[:, :, 9:19, 9:19]
+    spread = spread.std(axis=(1, 2, 3))
+    assert spread.min() < 0.03
+    assert 0.07 < spread.max() < 0.12
+
+
 def test_augmenter_goes_on_with_its_own_generator():
     x = images()
     first, second = Augmenter(rng=1), Augmenter(rng=1)

@@ -117,7 +117,8 @@ def test_diagnosis_and_both_languages():
     assert (wrong.outcome, wrong.diagnosis) == ("incorrect", "squares")
     assert "It was squared." in wrong.message
     assert "2 乗です。" in judge(DOUBLE, lambda x: x**2, "ja").message
-    assert judge(DOUBLE, lambda x: x * 3, "en").diagnosis is None
+    assert judge(DOUBLE, lambda x: x * 3, "en").diagnosis == "scaled"
+    assert judge(DOUBLE, np.cos, "en").diagnosis is None
 
 
 def test_wrong_shape_says_both_shapes():

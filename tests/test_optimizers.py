@@ -77,6 +77,15 @@ def test_lr_can_be_changed(kind):
     np.testing.assert_array_equal(params["W1"], kept)
 
 
+def test_the_first_steps_of_adam_are_of_size_lr():
+    params = {"x": np.array([3.0, -2.0, 5.0])}
+    adam = Adam(lr=0.1)
+    for step in (1, 2):
+        adam.update(params, {"x": np.array([4.0, -0.5, 1e-3])})
+        moved = [3 - 0.1 * step, -2 + 0.1 * step, 5 - 0.1 * step]
+        np.testing.assert_allclose(params["x"], moved, atol=1e-5)
+
+
 @pytest.mark.parametrize("kind", ALL)
 def test_a_bowl_is_descended(kind):
     params = {"x": np.array([3.0, -2.0])}

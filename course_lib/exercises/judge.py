@@ -20,7 +20,7 @@ from course_lib.exercises.compare import (
     same,
 )
 from course_lib.exercises.limit import TimeLimit, run_limited
-from course_lib.exercises.messages import say
+from course_lib.exercises.messages import say, say_pattern
 from course_lib.exercises.model import (
     CORRECT,
     INCORRECT,
@@ -29,6 +29,7 @@ from course_lib.exercises.model import (
     Result,
     Slip,
 )
+from course_lib.exercises.patterns import pattern
 from course_lib.exercises.picture import difference_picture
 
 TIME_LIMIT = 5.0  # seconds for all cases of one check together
@@ -114,7 +115,8 @@ def _judge_value(exercise, answer, language):
     for slip in exercise.slips:
         if slip.seen(answer) if slip.seen else same(answer, slip.answer):
             return _wrong(exercise, found, slip, language)
-    return _wrong(exercise, found, None, language)
+    seen = pattern([(answer, expected)], exercise.tolerance)
+    return _wrong(exercise, found, seen, language)
 
 
 def _judge_tries(exercise, answer, tries, language):
@@ -131,8 +133,8 @@ def _judge_tries(exercise, answer, tries, language):
     if wrong is not None:
         found, bad = wrong
         call = _describe_call(exercise, bad.case, language)
-        slip = _recognise(exercise, tries)
-        return _wrong(exercise, found, slip, language, call)
+        cause = _recognise(exercise, tries) or _pattern(exercise, tries)
+        return _wrong(exercise, found, cause, language, call)
     changed = [t for t in tries if t.changed_input]
     if changed:
         text = say("input_changed", language)
@@ -196,6 +198,15 @@ def _recognise(exercise, tries):
     return None
 
 
+def _pattern(exercise, tries):
+    """Return the pattern that all wrong results show, None if none."""
+    if exercise.random:
+        return None
+    expected = [attempt(exercise, exercise.reference, t.case) for t in tries]
+    pairs = [(t.value, e.value) for t, e in zip(tries, expected)]
+    return pattern(pairs, exercise.tolerance)
+
+
 def _seen(slip, found) -> bool:
     try:
         return bool(slip.seen(found.value, *found.case))
@@ -206,20 +217,26 @@ def _seen(slip, found) -> bool:
 def _wrong(
     exercise: Exercise,
     found: Difference,
-    slip: Slip | None,
+    cause: Slip | str | None,
     language: str,
     call: str = "",
 ) -> Result:
-    """Return the result for an answer that differs, with its picture."""
+    """Return the result for an answer that differs, with its picture.
+
+    cause: the slip that was made, or the name of the pattern that is seen.
+    """
     lines = [found.text, call]
-    if slip is not None:
-        text = slip.ja if language == "ja" else slip.en
+    if isinstance(cause, Slip):
+        text = cause.ja if language == "ja" else cause.en
         lines.insert(0, say("slip", language, text=text))
+        cause = cause.name
+    elif cause:
+        lines.insert(0, say_pattern(cause, language))
     return Result(
         exercise.name,
         INCORRECT,
         "\n".join(line for line in lines if line),
-        slip and slip.name,
+        cause,
         language,
         difference_picture(found.got, found.expected, language, found.part),
     )

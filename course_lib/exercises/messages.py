@@ -78,6 +78,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "レッスン {lesson} に {name!r} という演習はありません。"
         "あるのは {names} です。",
     ),
+    "pattern": ("What is seen: {text}", "結果の特徴: {text}"),
     "slip": ("What this looks like: {text}", "考えられる原因: {text}"),
     "done": (
         "{done} of {total} exercises done.",
@@ -123,7 +124,133 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
 }
 
+# What a pattern of a difference says; the names are those of patterns.py.
+PATTERN_TEXTS: dict[str, tuple[str, str]] = {
+    "all-zero": (
+        "Every entry is 0. Is the result filled, and is it the filled array"
+        " that you return?",
+        "すべての要素が 0 です。結果を書き込んでいますか。返しているのは"
+        "書き込んだ配列ですか。",
+    ),
+    "not-finite": (
+        "There are infinities or NaN in the result: a division by 0, or a"
+        " number that grew too large.",
+        "結果に無限大か NaN があります。0 で割ったか、数が大きくなりすぎて"
+        "います。",
+    ),
+    "negated": (
+        "The sign is the other way round, everywhere.",
+        "すべての要素で符号が逆です。",
+    ),
+    "one-too-many": (
+        "The result is one too large.",
+        "結果が 1 だけ大きくなっています。",
+    ),
+    "one-too-few": (
+        "The result is one too small.",
+        "結果が 1 だけ小さくなっています。",
+    ),
+    "scaled": (
+        "The result is the expected one times a constant. Something is"
+        " counted, summed or divided once too often, or not at all.",
+        "期待する結果の定数倍になっています。足す回数や割る数を見直して"
+        "ください。",
+    ),
+    "offset": (
+        "The same number is added everywhere. Look at what the sum starts"
+        " with, and at what is added once.",
+        "すべての要素に同じ数が足されています。合計の初期値や、一度だけ足す"
+        "ものを見直してください。",
+    ),
+    "transposed": (
+        "The numbers are right, but the axes are in another order.",
+        "数は合っていますが、軸の順番が違います。",
+    ),
+    "mirrored": (
+        "The numbers are right, but one axis runs the other way.",
+        "数は合っていますが、1 つの軸の向きが逆です。",
+    ),
+    "moved-by-one": (
+        "The numbers are right, but sit one place further along an axis."
+        " Look at where the window or the slice starts.",
+        "数は合っていますが、1 つずれた場所にあります。窓やスライスの始まりを"
+        "見直してください。",
+    ),
+    "reordered": (
+        "All the numbers are there, but in another order. Look at the order"
+        " of the axes before the reshape.",
+        "数はすべてそろっていますが、並び順が違います。reshape の前の軸の"
+        "順番を見直してください。",
+    ),
+    "shape-in-other-order": (
+        "The sizes are right, but belong to other axes.",
+        "サイズは合っていますが、軸の順番が違います。",
+    ),
+    "shape-off-by-one": (
+        "The shape is off by one. Look at the bounds of the loop or slice,"
+        " and at the formula of the output size.",
+        "形状が 1 だけ違います。ループやスライスの範囲、出力サイズの式を"
+        "見直してください。",
+    ),
+    "axes-missing": (
+        "The result has too few axes. Was an axis summed, or indexed with a"
+        " single number?",
+        "結果の軸が足りません。軸を合計したり、1 つの番号で取り出したりして"
+        "いませんか。",
+    ),
+    "axes-extra": (
+        "The result has too many axes. Which one should be summed, or be"
+        " joined by a reshape?",
+        "結果の軸が多すぎます。どの軸を合計し、あるいは reshape でまとめる"
+        "べきでしょうか。",
+    ),
+    "shape-differs": (
+        "The shape is another one. Follow the shape line by line, from the"
+        " input to the result.",
+        "形状が違います。入力から結果まで、1 行ずつ形状を追ってください。",
+    ),
+    "partly-zero": (
+        "What is filled is right, but a part is still 0. Look at how far the"
+        " loops and slices go.",
+        "書き込まれた所は合っていますが、0 のままの所があります。ループや"
+        "スライスの範囲を見直してください。",
+    ),
+    "border-only": (
+        "The inside is right; only the rim differs. Look at the padding.",
+        "内側は合っていて、縁だけが違います。パディングを見直してください。",
+    ),
+    "first-only": (
+        "The first entry along the first axis is right, the later ones are"
+        " not.",
+        "最初の軸の先頭は合っていますが、そのあとが違います。",
+    ),
+    "last-only": (
+        "The last entry along the first axis is right, the earlier ones are"
+        " not. Is a result overwritten in each round?",
+        "最初の軸の最後は合っていますが、その前が違います。繰り返しのたびに"
+        "結果を上書きしていませんか。",
+    ),
+    "too-large": (
+        "No entry is too small, some are too large. Is something added"
+        " twice, or not taken off?",
+        "小さすぎる要素はなく、大きすぎる要素があります。余分に足しているか、"
+        "引き忘れていませんか。",
+    ),
+    "too-small": (
+        "No entry is too large, some are too small. Is something left out,"
+        " or taken off twice?",
+        "大きすぎる要素はなく、小さすぎる要素があります。足し忘れているか、"
+        "余分に引いていませんか。",
+    ),
+}
+
 
 def say(key: str, language: str, **values: object) -> str:
     """Return the sentence `key` in "en" or "ja" with its values filled in."""
     return MESSAGES[key][language == "ja"].format(**values)
+
+
+def say_pattern(name: str, language: str) -> str:
+    """Return the sentence for a pattern of patterns.py."""
+    text = PATTERN_TEXTS[name][language == "ja"]
+    return say("pattern", language, text=text)
