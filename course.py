@@ -1,9 +1,10 @@
-"""Set up the course and open it, test it, or build its notebooks.
+"""Set up the course and open it, test it, build or export notebooks.
 
     python course.py                 open the course in JupyterLab
     python course.py open 5_4        open one lesson
     python course.py test            run all tests
     python course.py build 5_4       build the notebooks of a lesson
+    python course.py export --pdf    write the solutions as web pages and PDF
 
 Only Python is needed: a virtual environment is made in .venv at the first
 start (this needs the network once; afterwards nothing does).
@@ -44,9 +45,9 @@ def main() -> int:
     if options.command == "test":
         set_up("dev")
         return run("-m", "pytest", *rest)
-    if options.command == "build":
+    if options.command in ("build", "export"):
         set_up("dev")
-        return run(str(ROOT / "tools" / "build.py"), *rest)
+        return run(str(ROOT / "tools" / f"{options.command}.py"), *rest)
     set_up("")
     copy_notebooks(ROOT / "notebooks", ROOT / "work")
     return open_lab(options.language, rest)
@@ -63,7 +64,7 @@ def parse():
         "command",
         nargs="?",
         default="open",
-        choices=["open", "test", "build"],
+        choices=["open", "test", "build", "export"],
     )
     parser.add_argument(
         "--language",

@@ -85,5 +85,5 @@ def test_help_names_the_commands():
         encoding="utf-8",
         check=True,
     )
-    for command in ("open", "test", "build"):
+    for command in ("open", "test", "build", "export"):
         assert command in done.stdout
