@@ -2,14 +2,19 @@
 
 import os
 
+import matplotlib
 import pytest
 
 # Tests run in parallel: one BLAS thread each, and equal sums everywhere.
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(name, "1")
-os.environ.setdefault("MPLBACKEND", "agg")
 os.environ["COURSE_PROGRESS"] = "off"  # tests are no learner
 os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+
+
+def pytest_configure():
+    """Draw into memory here; kernels keep their own way of drawing."""
+    matplotlib.use("agg")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -308,7 +308,13 @@ def _draw_arrow(ax, start, end, label, color, line) -> None:
     places = np.array([start[:2], end[:2]], dtype=float)
     way = (places[1] - places[0]) / np.hypot(*(places[1] - places[0]))
     left = np.array([way[1], -way[0]])  # rows count downwards
-    tail, head = places + 0.1 * left + 0.32 * np.array([way, -way])
+    # A word needs more room than one letter with its index.
+    room = [
+        0.32 if "$" in name or len(name) == 1 else 0.6
+        for name in (start[2], end[2])
+    ]
+    tail = places[0] + 0.1 * left + room[0] * way
+    head = places[1] + 0.1 * left - room[1] * way
     style = {"arrowstyle": "-|>", "color": color, "linestyle": line, "lw": 2}
     ax.annotate("", head, tail, arrowprops={**style, "shrinkA": 0})
     ax.text(

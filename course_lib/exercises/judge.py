@@ -113,10 +113,17 @@ def _judge_value(exercise, answer, language):
         text = say("correct_value", language)
         return _result(exercise, CORRECT, language, text)
     for slip in exercise.slips:
-        if slip.seen(answer) if slip.seen else same(answer, slip.answer):
+        if _fits(slip, answer):
             return _wrong(exercise, found, slip, language)
     seen = pattern([(answer, expected)], exercise.tolerance)
     return _wrong(exercise, found, seen, language)
+
+
+def _fits(slip: Slip, value: Any) -> bool:
+    """Return whether a value is what a slip gives."""
+    if slip.seen is None:
+        return same(value, slip.answer)
+    return _seen(slip, Try((), value))
 
 
 def _judge_tries(exercise, answer, tries, language):

@@ -119,8 +119,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} に保存しました。ブラウザーで開いて印刷できます。",
     ),
     "random_shape": (
-        "The numbers are random, so only their properties are checked.",
-        "乱数を使うため、結果の性質だけを確かめます。",
+        "More than one result is right, so its properties are checked.",
+        "正しい結果は 1 つではないので、結果の性質を確かめます。",
     ),
 }
 

@@ -1,0 +1,24 @@
+"""Pictures that a learner moves: each function returns an ipywidget.
+
+Import this only in a notebook; the rest of course_lib does without it.
+"""
+
+from .augmentation import augmentation_playground
+from .axes import axis_tracer
+from .convolution import convolution_stepper
+from .dashboard import training_dashboard
+from .drawing import draw_and_predict
+from .graph import graph_view
+from .im2col import im2col_view
+from .pooling import pooling_stepper
+
+__all__ = [
+    "augmentation_playground",
+    "axis_tracer",
+    "convolution_stepper",
+    "draw_and_predict",
+    "graph_view",
+    "im2col_view",
+    "pooling_stepper",
+    "training_dashboard",
+]

@@ -1,0 +1,180 @@
+"""What all widgets share: the picture, the still copy, the controls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import ipywidgets
+
+from .svg import Picture
+
+# Large enough for the back row; ipywidgets' own default is 13 px.
+_STYLE = """<style>
+.course-touch { --jp-widgets-font-size: 18px;
+  --jp-widgets-inline-height: 34px; }
+.course-touch .widget-readout { min-width: 2.2em; }
+.course-touch .course-over button { background: transparent; border: 0;
+  padding: 0; margin: 0; min-width: 0; box-shadow: none; }
+.course-touch .course-over button:hover,
+.course-touch .course-over button:focus-visible {
+  outline: 3px solid #0072b2; outline-offset: -1px; }
+.course-touch .jupyter-button.mod-active { outline: 2px solid currentColor;
+  font-weight: bold; }
+</style>"""
+_WORDS = {
+    "step": ("step", "ステップ"),
+    "pad": ("pad P", "パディング P"),
+    "stride": ("stride S", "ストライド S"),
+    "dilation": ("dilation D", "ダイレーション D"),
+    "filter": ("filter FH", "フィルター FH"),
+    "window": ("window", "窓"),
+    "max": ("max", "最大値"),
+    "average": ("average", "平均"),
+    "forward": ("forward", "順伝播"),
+    "backward": ("backward", "逆伝播"),
+    "element": ("element", "要素"),
+    "row": ("row", "行"),
+    "counts": ("windows", "窓の数"),
+    "pixel": ("pixel", "画素"),
+    "epoch": ("epoch", "エポック"),
+    "clear": ("Clear", "消す"),
+    "sample": ("Load an image", "画像を読み込む"),
+    "seed": ("seed", "乱数の種"),
+    "fixed": ("same for all", "全部同じ"),
+    "random": ("random", "ランダム"),
+    "probability": ("probability", "確率"),
+    "nearest": ("nearest images", "近い画像"),
+    "loss": ("loss", "損失"),
+    "accuracy": ("accuracy", "正解率"),
+    "train": ("train", "訓練"),
+    "test": ("test", "テスト"),
+    "filters": ("filters", "フィルター"),
+}
+
+
+class Touch(ipywidgets.VBox):
+    """Controls above a picture that follows them.
+
+    A subclass makes its controls, calls this and has a `draw`. Where a
+    live widget is shown, it is this box; everywhere else (a page of a code
+    host, an exported page) the still picture of the same moment.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[Sequence[ipywidgets.Widget]],
+        over: Sequence[ipywidgets.Widget] = (),
+        beside: Sequence[ipywidgets.Widget] = (),
+    ) -> None:
+        self.screen = ipywidgets.HTML(layout={"margin": "0"})
+        # All in one cell of a grid: buttons lie over the picture.
+        self.screen.layout.grid_area = "1 / 1 / 2 / 2"
+        stage = ipywidgets.GridBox(
+            [self.screen, *over],
+            layout={
+                "justify_items": "flex-start",
+                "align_items": "flex-start",
+            },
+        )
+        if beside:
+            stage = ipywidgets.HBox([*beside, stage])
+        bars = [
+            ipywidgets.HBox(
+                list(row), layout={"flex_flow": "row wrap", "width": "1100px"}
+            )
+            for row in rows
+        ]
+        style = ipywidgets.HTML(_STYLE, layout={"display": "none"})
+        super().__init__([style, *bars, stage])
+        self.add_class("course-touch")
+        self.refresh()
+
+    def draw(self) -> Picture:
+        """Return the picture of this moment."""
+        raise NotImplementedError
+
+    def refresh(self, _change: Any = None) -> None:
+        """Show the picture of this moment."""
+        self.screen.value = self.draw().to_svg()
+
+    def follow(self, *controls: ipywidgets.Widget) -> None:
+        """Redraw when one of the controls changes its value."""
+        for control in controls:
+            control.observe(self.refresh, "value")
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the live view with a still picture beside it."""
+        picture = self.draw()
+        return {
+            **super()._repr_mimebundle_(**kwargs),
+            "text/html": picture.to_still(),
+            "text/plain": picture.alt,
+        }
+
+
+def word(key: str, language: str) -> str:
+    """Return a word of the controls in "en" or "ja".
+
+    Raises ValueError for another language.
+    """
+    if language not in ("en", "ja"):
+        raise ValueError(f'language is {language!r}, expected "en" or "ja"')
+    return _WORDS[key][language == "ja"]
+
+
+def slider(
+    name: str,
+    value: float,
+    least: float,
+    most: float,
+    width: str = "260px",
+    step: float = 1,
+) -> ipywidgets.IntSlider | ipywidgets.FloatSlider:
+    """Return a slider with its name before it; whole numbers if step is."""
+    whole = isinstance(step, int)
+    kind = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
+    return kind(
+        value=value,
+        min=least,
+        max=max(most, least),
+        step=step,
+        description=name,
+        style={"description_width": "initial"},
+        layout={"width": width, "margin": "2px 16px 2px 2px"},
+    )
+
+
+def choice(
+    options: Sequence[tuple[str, Any]], width: str = "auto"
+) -> ipywidgets.ToggleButtons:
+    """Return buttons of which one is pressed; options: (word, value)."""
+    return ipywidgets.ToggleButtons(
+        options=options,
+        style={"button_width": width},
+        layout={"margin": "2px 16px 2px 2px"},
+    )
+
+
+def play(steps: ipywidgets.IntSlider, interval: int = 700) -> ipywidgets.Play:
+    """Return play and stop buttons that move a slider.
+
+    interval: time of a step in milliseconds.
+    """
+    player = ipywidgets.Play(
+        value=steps.value,
+        min=steps.min,
+        max=steps.max,
+        interval=interval,
+        show_repeat=False,
+    )
+    # Linked in the browser, and the range from here.
+    player.link = ipywidgets.jslink((player, "value"), (steps, "value"))
+    steps.observe(lambda change: setattr(player, "max", change.new), "max")
+    return player
+
+
+def set_steps(steps: ipywidgets.IntSlider, count: int) -> None:
+    """Give a slider `count` steps; its value stays inside."""
+    steps.value = min(steps.value, max(count - 1, 0))
+    steps.max = max(count - 1, 0)
