@@ -2,7 +2,6 @@
 
 import os
 
-import matplotlib
 import pytest
 
 # Tests run in parallel: one BLAS thread each, and equal sums everywhere.
@@ -14,6 +13,8 @@ os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
 
 def pytest_configure():
     """Draw into memory here; kernels keep their own way of drawing."""
+    import matplotlib  # after the variables above: it imports numpy
+
     matplotlib.use("agg")
 
 

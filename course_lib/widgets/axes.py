@@ -85,7 +85,11 @@ class AxisTracer(Touch):
             layout={"width": "420px", "margin": "2px 16px 2px 2px"},
         )
         self.element = slider(
-            word("element", language), 0, 0, self.x.size - 1, "360px"
+            word("element", language),
+            self.x.size * 5 // 12,
+            0,
+            self.x.size - 1,
+            "360px",
         )
         super().__init__(
             [[self.operation, play(self.element, 900), self.element]]

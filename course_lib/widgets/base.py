@@ -78,7 +78,9 @@ class Touch(ipywidgets.VBox):
             },
         )
         if beside:
-            stage = ipywidgets.HBox([*beside, stage])
+            stage = ipywidgets.HBox(
+                [*beside, stage], layout={"align_items": "flex-start"}
+            )
         bars = [
             ipywidgets.HBox(
                 list(row), layout={"flex_flow": "row wrap", "width": "1100px"}
@@ -94,6 +96,10 @@ class Touch(ipywidgets.VBox):
         """Return the picture of this moment."""
         raise NotImplementedError
 
+    def still(self) -> Picture:
+        """Return the picture for places where nothing can be moved."""
+        return self.draw()
+
     def refresh(self, _change: Any = None) -> None:
         """Show the picture of this moment."""
         self.screen.value = self.draw().to_svg()
@@ -105,12 +111,32 @@ class Touch(ipywidgets.VBox):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """Return the live view with a still picture beside it."""
-        picture = self.draw()
+        picture = self.still()
         return {
             **super()._repr_mimebundle_(**kwargs),
             "text/html": picture.to_still(),
             "text/plain": picture.alt,
         }
+
+
+class Stepper(Touch):
+    """A Touch with a slider `step` that its picture follows."""
+
+    step: ipywidgets.IntSlider
+    frozen: int | None = None
+
+    @property
+    def now(self) -> int:
+        """The step that is drawn."""
+        return self.step.value if self.frozen is None else self.frozen
+
+    def still(self) -> Picture:
+        """Return the chosen step; the last one, if none was chosen."""
+        self.frozen = self.step.value or self.step.max
+        try:
+            return self.draw()
+        finally:
+            self.frozen = None
 
 
 def word(key: str, language: str) -> str:

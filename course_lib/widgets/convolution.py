@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipywidgets
 import numpy as np
 
-from .base import Touch, play, set_steps, slider, word
+from .base import Stepper, play, set_steps, slider, word
 from .svg import (
     BLUE,
     GREEN,
@@ -90,7 +90,7 @@ def _check(
             raise ValueError(f"{name} is {value}, expected {least}..{most}")
 
 
-class ConvolutionStepper(Touch):
+class ConvolutionStepper(Stepper):
     """See convolution_stepper."""
 
     def __init__(self, x, w, stride, pad, dilation, b, language) -> None:
@@ -154,7 +154,7 @@ class ConvolutionStepper(Touch):
         OH, OW = self.output_size()
         if OH < 1 or OW < 1:
             return None
-        return divmod(self.step.value, OW)
+        return divmod(self.now, OW)
 
     def draw(self) -> Picture:
         """Return the picture of this step."""
@@ -244,7 +244,7 @@ class ConvolutionStepper(Touch):
         picture.text(gy.x - _GAP / 2, gp.middle, "→", 26)
         for k in range(OH * OW):
             i, j = divmod(k, OW)
-            if k > self.step.value:
+            if k > self.now:
                 gy.fill(i, j, WHITE, dash="2 4")
                 continue
             gy.fill(i, j, LIGHT_GREEN)

@@ -160,7 +160,13 @@ class DrawAndPredict(Touch):
         self.sample = -1
         self.image = to_image([], self.placement)
         self.canvas = ipycanvas.Canvas(
-            width=SIDE, height=SIDE, layout={"margin": "4px 16px 4px 4px"}
+            width=SIDE,
+            height=SIDE,
+            layout={
+                "width": f"{SIDE}px",
+                "height": f"{SIDE}px",
+                "margin": "4px 16px 4px 4px",
+            },
         )
         self.prepare_canvas()
         clear = _button("clear", language, self.clear)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import ipywidgets
 
-from .base import Touch, play, slider, word
+from .base import Stepper, play, slider, word
 from .svg import BLUE, GREY, INK, ORANGE, PALE, WHITE, Picture
 
 WIDTH, HEIGHT = 1100, 460
@@ -52,12 +52,12 @@ _CONVOLUTION = (
         "x": Node(36, 120, "x"),
         "im2col": Node(220, 120, "im2col", True),
         "@": Node(520, 120, "@", True),
-        "+": Node(690, 120, "+", True),
+        "+": Node(672, 120, "+", True),
         "fold": Node(900, 120, "reshape\ntranspose", True),
         "y": Node(1078, 120, "y"),
         "W": Node(36, 320, "W"),
         "flat": Node(250, 320, "reshape\n.T", True),
-        "b": Node(690, 320, "b"),
+        "b": Node(672, 320, "b"),
     },
     (
         Edge("x", "im2col", "x", "(N, C, H, W)", "dx =\ncol2im(dcol)"),
@@ -83,7 +83,7 @@ _CONVOLUTION = (
             "fold",
             "out",
             f"({_ROWS}, FN)",
-            "dout.transpose(0, 2, 3, 1)\n.reshape(-1, FN)",
+            "dout.transpose\n(0, 2, 3, 1)\n.reshape(-1, FN)",
         ),
         Edge("fold", "y", "y", "(N, FN, OH, OW)", "dout"),
     ),
@@ -143,7 +143,7 @@ def graph_view(
     return GraphView(kind, language)
 
 
-class GraphView(Touch):
+class GraphView(Stepper):
     """See graph_view."""
 
     def __init__(self, kind, language) -> None:
@@ -158,7 +158,7 @@ class GraphView(Touch):
     def shown(self) -> tuple[int, int]:
         """Return how many edges have their value and their gradient."""
         count = len(self.edges)
-        return min(self.step.value, count), max(self.step.value - count, 0)
+        return min(self.now, count), max(self.now - count, 0)
 
     def draw(self) -> Picture:
         """Return the graph as far as this step."""
@@ -166,7 +166,7 @@ class GraphView(Touch):
         forward, backward = self.shown()
         count = len(self.edges)
         for k, edge in enumerate(self.edges):
-            now = self.step.value
+            now = self.now
             self.draw_forward(picture, edge, k < forward, now == k + 1)
             # Gradients come from the far end.
             back = count - 1 - k

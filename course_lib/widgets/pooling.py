@@ -6,7 +6,7 @@ import ipywidgets
 import numpy as np
 
 from ..layers import AveragePooling, MaxPooling
-from .base import Touch, choice, play, set_steps, slider, word
+from .base import Stepper, choice, play, set_steps, slider, word
 from .svg import (
     BLUE,
     GREEN,
@@ -61,7 +61,7 @@ def pooling_stepper(
     return PoolingStepper(x, size, stride, dout, language)
 
 
-class PoolingStepper(Touch):
+class PoolingStepper(Stepper):
     """See pooling_stepper."""
 
     def __init__(self, x, size, stride, dout, language) -> None:
@@ -105,7 +105,7 @@ class PoolingStepper(Touch):
         dout = np.arange(1.0, y.size + 1).reshape(y.shape)
         if self.given is not None and self.given.shape == y.shape[2:]:
             dout = self.given.reshape(y.shape).astype(float)
-        seen = np.arange(y.size).reshape(y.shape) <= self.step.value
+        seen = np.arange(y.size).reshape(y.shape) <= self.now
         dx = layer.backward(dout * seen)
         return y[0, 0], dout[0, 0], dx[0, 0]
 
@@ -123,7 +123,7 @@ class PoolingStepper(Touch):
     def corner(self) -> tuple[int, int]:
         """Return the top left pixel of this step's window."""
         OW = (self.x.shape[1] - self.size.value) // self.stride.value + 1
-        i, j = divmod(self.step.value, OW)
+        i, j = divmod(self.now, OW)
         return i * self.stride.value, j * self.stride.value
 
     def draw(self) -> Picture:
@@ -184,12 +184,12 @@ class PoolingStepper(Touch):
         """Draw the values of the windows up to this step, or all."""
         for k, value in enumerate(values.ravel()):
             i, j = divmod(k, values.shape[1])
-            if k > self.step.value and not whole:
+            if k > self.now and not whole:
                 grid.fill(i, j, WHITE, dash="2 4")
                 continue
             grid.fill(i, j, fill)
             grid.write(i, j, number(value))
-        grid.ring(*divmod(self.step.value, values.shape[1]), stroke=ring)
+        grid.ring(*divmod(self.now, values.shape[1]), stroke=ring)
 
     def draw_gradient(self, grid: Grid, dx: np.ndarray) -> None:
         """Draw dx so far and mark what this window adds to."""
@@ -208,7 +208,7 @@ class PoolingStepper(Touch):
     def line(self) -> str:
         """Return the step with its numbers."""
         y, dout, _ = self.values()
-        i, j = divmod(self.step.value, y.shape[1])
+        i, j = divmod(self.now, y.shape[1])
         top, left = self.corner()
         if self.way.value == "backward":
             share = self.sources()
