@@ -399,7 +399,7 @@ def _uncut(*case):
 
 IM2COL = Exercise(
     name="im2col",
-    title=("im2col", "im2col"),
+    title=("im2col with slices", "スライスで書く im2col"),
     reference=im2col,
     cases=_im2col_cases,
     slips=(
@@ -697,7 +697,7 @@ def _crop_by_minus_pad(*case):
 
 COL2IM = Exercise(
     name="col2im",
-    title=("col2im", "col2im"),
+    title=("col2im: overwrite or sum", "col2im：上書きと加算"),
     reference=col2im,
     cases=_back_cases,
     slips=(

@@ -726,7 +726,7 @@ EXERCISES = (
                 "filters-like-affine",
                 "Affine weights are right, filters are not. W is (FN, C, FH,"
                 " FW): its first axis is not the input.",
-                "Affine の重みは合っていますが、フィルターの方が違います。"
+                "アフィン層の重みは合っていますが、フィルターの方が違います。"
                 "W は (FN, C, FH, FW) で、最初の軸は入力ではありません。",
                 answer=_with_std(lambda shape: np.sqrt(2 / shape[0])),
             ),
@@ -736,13 +736,13 @@ EXERCISES = (
                 "How many numbers are multiplied and added up for one output"
                 " of a convolution? And of an Affine layer?",
                 "畳み込みの出力 1 つのために、いくつの数を掛けて足しますか。"
-                "Affine ではどうですか。",
+                "アフィン層ではどうですか。",
             ),
             (
                 "len(shape) tells the two apart. n is C*FH*FW for filters and"
                 " D for an Affine layer.",
                 "len(shape) で 2 つを区別できます。n は、フィルターなら "
-                "C*FH*FW、Affine なら D です。",
+                "C*FH*FW、アフィン層なら D です。",
             ),
             (
                 "n = np.prod(shape[1:]) if len(shape) == 4 else shape[0]",
@@ -752,7 +752,7 @@ EXERCISES = (
     ),
     Exercise(
         name="affine",
-        title=("The Affine layer", "Affine 層"),
+        title=("The Affine layer", "アフィン層"),
         reference=Affine,
         cases=_affine_cases,
         run=_run_affine,
@@ -922,15 +922,15 @@ EXERCISES = (
                 "relu-between-affines-missing",
                 "The ReLU between the Affine layers is missing. Without it the"
                 " two are no more than one.",
-                "Affine 層の間の ReLU がありません。これがないと、2 つの "
-                "Affine は 1 つ分の働きしかしません。",
+                "アフィン層の間の ReLU がありません。これがないと、2 つの"
+                "層は 1 つ分の働きしかしません。",
                 answer=_without("ReLU2"),
             ),
             Slip(
                 "relu-at-the-end",
                 "No score is negative: a ReLU stands after the last Affine"
                 " layer. Softmax wants the scores as they are.",
-                "負のスコアがありません。最後の Affine 層の後に ReLU が入って"
+                "負のスコアがありません。最後のアフィン層の後に ReLU が入って"
                 "います。softmax にはスコアをそのまま渡します。",
                 answer=_relu_at_the_end,
             ),

@@ -416,9 +416,141 @@ def _enlarge_cumulative(x, t, change, times):
     return np.concatenate(copies), np.tile(t, 1 + times)
 
 
+HINTS = {
+    "flip": (
+        (
+            "Which of the four axes runs from left to right?",
+            "4 つの軸のうち、左から右へ進むのはどれですか。",
+        ),
+        (
+            "The last axis, W. A slice with step -1 runs backwards.",
+            "最後の軸 W です。ステップが -1 のスライスは逆向きに進みます。",
+        ),
+        ("return x[:, :, :, ...]", "return x[:, :, :, ...]"),
+    ),
+    "shift": (
+        (
+            "How wide must the border be so that every window fits?",
+            "どの向きにずらしても窓が収まるには、縁の幅はいくつ要りますか。",
+        ),
+        (
+            "As wide as the larger of |dy| and |dx|, call it p. Without a"
+            " shift the window starts at row p; when the image moves down,"
+            " the window has to move up.",
+            "|dy| と |dx| の大きいほうです。これを p とします。ずらさない窓は"
+            " p 行目から始まります。画像を下に動かすには、窓を上に動かします。",
+        ),
+        (
+            "wide = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))",
+            "wide = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))",
+        ),
+    ),
+    "places": (
+        (
+            "Which shape must u have, and which v, so that their sum is"
+            " (H, W)?",
+            "u と v を足すと形状が (H, W) になるには、それぞれどんな形状に"
+            "すればよいですか。",
+        ),
+        (
+            "u is a column (H, 1), v a row (1, W), both counted from the"
+            " centre. At the end add the centre again. cos and sin want"
+            " radians.",
+            "u は縦の (H, 1)、v は横の (1, W) で、どちらも中心から測ります。"
+            "最後に中心の座標を足します。cos と sin にはラジアンを渡します。",
+        ),
+        (
+            "u = np.arange(H).reshape(H, 1) - (H - 1) / 2",
+            "u = np.arange(H).reshape(H, 1) - (H - 1) / 2",
+        ),
+    ),
+    "read_nearest": (
+        (
+            "How do you know that a place lies inside the image?",
+            "ある位置が画像の内側かどうかは、どうすれば分かりますか。",
+        ),
+        (
+            "Round first. Inside means 0 <= i < H and 0 <= j < W. Clip the"
+            " indices so that reading is allowed, then set to 0 what was"
+            " outside.",
+            "まず四捨五入します。内側とは 0 <= i < H かつ 0 <= j < W のこと"
+            "です。添字を範囲内に収めて読み、外だった所はあとで 0 にします。",
+        ),
+        (
+            "i, j = np.rint(rows).astype(int), np.rint(cols).astype(int)",
+            "i, j = np.rint(rows).astype(int), np.rint(cols).astype(int)",
+        ),
+    ),
+    "add_noise": (
+        (
+            "How many random numbers does a batch need?",
+            "1 つのバッチに、乱数はいくつ要りますか。",
+        ),
+        (
+            "One for each pixel of each image, so the noise has the shape of"
+            " x. np.clip cuts off; astype gives the dtype back.",
+            "すべての画像のすべての画素に 1 つずつ、つまり x と同じ形状です。"
+            "np.clip で切り落とし、astype で dtype を戻します。",
+        ),
+        (
+            "noise = rng.normal(0, std, x.shape)",
+            "noise = rng.normal(0, std, x.shape)",
+        ),
+    ),
+    "erase": (
+        (
+            "Which is the last row that the square may start at?",
+            "正方形の上端を置ける最後の行は、何行目ですか。",
+        ),
+        (
+            "Row H - size. Copy x, go through the images, and draw a row and"
+            " a column for each.",
+            "H - size 行目です。x をコピーし、画像を 1 枚ずつ見て、行と列を"
+            "そのつど乱数で決めます。",
+        ),
+        (
+            "out = x.copy(), then: for image in out:",
+            "out = x.copy() のあとに for image in out: と続けます。",
+        ),
+    ),
+    "random_rotate": (
+        (
+            "How many angles do you need?",
+            "角度はいくつ必要ですか。",
+        ),
+        (
+            "len(x) of them. Turn one image at a time, and join the results"
+            " with np.concatenate.",
+            "len(x) 個です。1 枚ずつ回し、結果を np.concatenate でつなぎ"
+            "ます。",
+        ),
+        (
+            "angles = rng.uniform(-most, most, len(x))",
+            "angles = rng.uniform(-most, most, len(x))",
+        ),
+    ),
+    "enlarge": (
+        (
+            "In which order do the images follow one another? And the labels?",
+            "画像はどんな順に並びますか。ラベルはどうですか。",
+        ),
+        (
+            "All images, then all again, and so on. np.tile repeats an array"
+            " in this order; np.repeat does not.",
+            "全部を 1 組、また全部を 1 組、という順です。np.tile はこの順に"
+            "繰り返します。np.repeat は違います。",
+        ),
+        (
+            "copies = [change(x) for _ in range(times)]",
+            "copies = [change(x) for _ in range(times)]",
+        ),
+    ),
+}
+
 EXERCISES = (
     Exercise(
         name="flip",
+        hints=HINTS["flip"],
         title=("Swap left and right", "左右を反転する"),
         reference=augment.flip,
         cases=_flip_cases,
@@ -459,6 +591,7 @@ EXERCISES = (
     ),
     Exercise(
         name="shift",
+        hints=HINTS["shift"],
         title=("Shift and fill with 0", "ずらして 0 で埋める"),
         reference=augment.shift,
         cases=_shift_cases,
@@ -503,6 +636,7 @@ EXERCISES = (
     ),
     Exercise(
         name="places",
+        hints=HINTS["places"],
         title=(
             "Where each pixel comes from",
             "各画素がどこから来たかを求める",
@@ -564,6 +698,7 @@ EXERCISES = (
     ),
     Exercise(
         name="read_nearest",
+        hints=HINTS["read_nearest"],
         title=("Read the nearest pixel", "いちばん近い画素を読む"),
         reference=read_nearest,
         cases=_read_cases,
@@ -625,6 +760,7 @@ EXERCISES = (
     ),
     Exercise(
         name="add_noise",
+        hints=HINTS["add_noise"],
         title=("Noise, clipped to 0..1", "ノイズを加えて 0..1 に収める"),
         reference=augment.add_noise,
         cases=_noise_cases,
@@ -703,6 +839,7 @@ EXERCISES = (
     ),
     Exercise(
         name="erase",
+        hints=HINTS["erase"],
         title=("Erase a random square", "ランダムな正方形を消す"),
         reference=augment.erase,
         cases=_erase_cases,
@@ -773,6 +910,7 @@ EXERCISES = (
     ),
     Exercise(
         name="random_rotate",
+        hints=HINTS["random_rotate"],
         title=("An angle for each image", "画像ごとに違う角度で回す"),
         reference=random_rotate,
         cases=_rotate_cases,
@@ -850,6 +988,7 @@ EXERCISES = (
     ),
     Exercise(
         name="enlarge",
+        hints=HINTS["enlarge"],
         title=("Enlarge the training set", "学習用データを増やす"),
         reference=enlarge,
         cases=_enlarge_cases,
