@@ -438,7 +438,8 @@ HINTS = {
             " shift the window starts at row p; when the image moves down,"
             " the window has to move up.",
             "|dy| と |dx| の大きいほうです。これを p とします。ずらさない窓は"
-            " p 行目から始まります。画像を下に動かすには、窓を上に動かします。",
+            " p 行目から始まります。画像を下に動かすには、窓を上に動かし"
+            "ます。",
         ),
         (
             "wide = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))",
