@@ -138,7 +138,6 @@ def language_differences(source: Path) -> list[str]:
     """Say where the code cells of the two languages differ."""
     is_start = source.stem == "START"
     kinds = ("trainee",) if is_start else ("trainee", "solution")
-    allowed = [] if is_start else ['language = "en"']
     found = []
     for kind in kinds:
         codes = [
@@ -151,7 +150,7 @@ def language_differences(source: Path) -> list[str]:
             for language in ("en", "ja")
         ]
         differ = [a for a, b in zip(*codes) if a != b]
-        if len(codes[0]) != len(codes[1]) or differ != allowed:
+        if len(codes[0]) != len(codes[1]) or differ != ['language = "en"']:
             found.append(f"{source.name} ({kind}): languages differ: {differ}")
     return found
 

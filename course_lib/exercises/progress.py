@@ -84,10 +84,11 @@ class CourseMap:
         return "\n".join([self.headline, *lines])
 
     def _repr_html_(self) -> str:
+        unit = "分" if self.language == "ja" else "min"
         rows = "".join(
             f'<tr><td style="text-align:left">{self._link(number)}</td>'
             f'<td style="text-align:left">{_boxes(found, self.language)}</td>'
-            f"<td>{LESSONS[number].minutes} min</td></tr>"
+            f"<td>{LESSONS[number].minutes} {unit}</td></tr>"
             for number, found in self.outcomes.items()
         )
         return (
