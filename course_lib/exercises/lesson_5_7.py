@@ -487,7 +487,8 @@ def _accuracy_cases():
 
 
 def _run_accuracy(accuracy, network, x, t, batch_size):
-    return accuracy(network, x, t, batch_size), network.largest
+    part = accuracy(network, x, t, batch_size)
+    return part, network.largest <= batch_size
 
 
 def _batches(network, x, t, batch_size, stop):
@@ -536,7 +537,7 @@ EXERCISES = (
         name="sizes",
         title=("Sizes and numbers of parameters", "サイズとパラメータ数"),
         reference=(24, 12, 2304, 416, 230500, 1010),
-        parts=("OH", "PH", "D", "n_conv1", "n_affine1", "n_affine2"),
+        parts=("OH", "PH", "D", "n1", "n2", "n3"),
         slips=(
             Slip(
                 "one-too-few",
@@ -1024,7 +1025,7 @@ EXERCISES = (
         reference=accuracy,
         cases=_accuracy_cases,
         run=_run_accuracy,
-        parts=("accuracy", "largest batch"),
+        parts=("accuracy", "batches <= batch_size"),
         slips=(
             Slip(
                 "last-batch-as-wrong",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import wraps
+
 import numpy as np
 
 from course_lib import augment
@@ -128,6 +130,17 @@ def _reproducible(answer, x, amount, seed):
     return np.full(np.shape(first), np.inf)
 
 
+def _of_images(seen):
+    """Return a predicate that is False for what is not images like x."""
+
+    @wraps(seen)
+    def checked(result, x, *amounts):
+        return np.shape(result) == x.shape and seen(result, x, *amounts)
+
+    return checked
+
+
+@_of_images
 def _rng_not_used(result, *case):
     return bool(np.isinf(np.asarray(result, dtype=float)).all())
 
@@ -162,24 +175,29 @@ def _grey(result, x):
     return (np.asarray(result, dtype=float) - x)[x == 0.5]
 
 
+@_of_images
 def _leaves_range(result, x, std, seed):
     result = np.asarray(result, dtype=float)
     return bool(result.min() < 0 or result.max() > 1)
 
 
+@_of_images
 def _noise_is_shared(result, x, std, seed):
     change = _grey(result, x)
     return len(np.unique(change)) < 0.9 * len(change)
 
 
+@_of_images
 def _one_sided(result, x, std, seed):
     return not abs(_grey(result, x).mean()) < 0.3 * std
 
 
+@_of_images
 def _wrong_strength(result, x, std, seed):
     return not 0.7 * std < _grey(result, x).std() < 1.3 * std
 
 
+@_of_images
 def _ends_not_clipped(result, x, std, seed):
     """Return whether other than half of the black pixels stay black."""
     result = np.asarray(result, dtype=float)
@@ -187,6 +205,7 @@ def _ends_not_clipped(result, x, std, seed):
     return not (0.3 < black.mean() < 0.7 and 0.3 < white.mean() < 0.7)
 
 
+@_of_images
 def _rescaled(result, x, std, seed):
     """Return whether just one pixel is 0 and just one is 1."""
     result = np.asarray(result, dtype=float)
@@ -221,22 +240,26 @@ def _boxes(mask):
     return top, left, height * rows.any(axis=1), width * cols.any(axis=1)
 
 
+@_of_images
 def _fills_with_white(result, x, size, seed):
     result = np.asarray(result, dtype=float)
     return bool((result[result != x] == 1).all())
 
 
+@_of_images
 def _not_black(result, x, size, seed):
     result = np.asarray(result, dtype=float)
     black = (result == 0).all(axis=1)
     return not np.array_equal(black, _erased(result, x))
 
 
+@_of_images
 def _one_place(result, x, size, seed):
     mask = _erased(result, x)
     return bool((mask == mask[0]).all())
 
 
+@_of_images
 def _cut_at_border(result, x, size, seed):
     """Return whether some squares are whole and others smaller."""
     _, _, height, width = _boxes(_erased(result, x))
@@ -246,6 +269,7 @@ def _cut_at_border(result, x, size, seed):
     )
 
 
+@_of_images
 def _wrong_square(result, x, size, seed):
     mask = _erased(result, x)
     _, _, height, width = _boxes(mask)
@@ -253,11 +277,13 @@ def _wrong_square(result, x, size, seed):
     return not (whole & (height == size) & (width == size)).all()
 
 
+@_of_images
 def _diagonal_only(result, x, size, seed):
     top, left, _, _ = _boxes(_erased(result, x))
     return bool((top == left).all())
 
 
+@_of_images
 def _place_missed(result, x, size, seed):
     top, left, _, _ = _boxes(_erased(result, x))
     H, W = x.shape[2:]
@@ -340,29 +366,37 @@ def _brightness(x):
     return np.asarray(x, dtype=float).max(axis=(1, 2, 3))
 
 
+@_of_images
 def _order_changed(result, x, most, seed):
     got, given = _brightness(result), _brightness(x)
     same = np.allclose(np.sort(got), np.sort(given), rtol=0.15)
     return bool(same and np.abs(got - given).max() > 0.2)
 
 
+@_of_images
 def _one_angle(result, x, most, seed):
-    return bool(_angles(result, x).std() < 0.2 * most)
+    angles = _angles(result, x)
+    turned = np.abs(angles).max() > 0.1 * most
+    return bool(turned and angles.std() < 0.2 * most)
 
 
+@_of_images
 def _one_direction(result, x, most, seed):
     angles = _angles(result, x)
     return bool(angles.min() > -0.3 * most or angles.max() < 0.3 * most)
 
 
+@_of_images
 def _too_far(result, x, most, seed):
     return bool(np.abs(_angles(result, x)).max() > most + 8)
 
 
+@_of_images
 def _too_little(result, x, most, seed):
     return bool(np.abs(_angles(result, x)).max() < 0.7 * most)
 
 
+@_of_images
 def _more_than_turned(result, x, most, seed):
     """Return whether distances from the centre or brightness changed."""
     moved = np.abs(_direction(result)[1] - _direction(x)[1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import ipywidgets
 import numpy as np
 
@@ -58,7 +60,7 @@ def augmentation_playground(
 class AugmentationPlayground(Touch):
     """See augmentation_playground."""
 
-    def __init__(self, images, language) -> None:
+    def __init__(self, images: np.ndarray, language: str) -> None:
         self.images = images
         self.amounts = {
             name: slider(
@@ -136,8 +138,12 @@ class AugmentationPlayground(Touch):
         """Return the code that gives the results."""
         if self.mode.value == "random":
             given = self.augmenter()
-            idle = ((1.0, 1.0), None, False, 0)
-            shown = [f"{k}={w}" for k, w in given.items() if w not in idle]
+            usual = inspect.signature(augment.Augmenter).parameters
+            shown = [
+                f"{name}={value}"
+                for name, value in given.items()
+                if value != usual[name].default
+            ]
             return f"Augmenter({', '.join(shown)})(x)"
         calls = [
             f"{name}(x, {', '.join(repr(a) for a in arguments)})"

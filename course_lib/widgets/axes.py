@@ -76,7 +76,12 @@ def operations(shape: tuple[int, int, int, int]) -> dict[str, Operation]:
 class AxisTracer(Touch):
     """See axis_tracer."""
 
-    def __init__(self, shape, image, language) -> None:
+    def __init__(
+        self,
+        shape: tuple[int, int, int, int],
+        image: np.ndarray,
+        language: str,
+    ) -> None:
         self.x = np.arange(np.prod(shape)).reshape(shape)
         self.image = image
         self.operations = operations(shape)
@@ -138,7 +143,15 @@ class AxisTracer(Touch):
         )
         return right
 
-    def draw_block(self, picture, block, x, y, w, h) -> None:
+    def draw_block(
+        self,
+        picture: Picture,
+        block: np.ndarray,
+        x: float,
+        y: float,
+        w: float,
+        h: float,
+    ) -> None:
         """Draw one matrix of elements, and a frame around it."""
         grid = Grid(picture, x, y, block.shape, w, h)
         for (i, j), value in np.ndenumerate(block):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ipywidgets
 import numpy as np
 
@@ -93,7 +95,16 @@ def _check(
 class ConvolutionStepper(Stepper):
     """See convolution_stepper."""
 
-    def __init__(self, x, w, stride, pad, dilation, b, language) -> None:
+    def __init__(
+        self,
+        x: np.ndarray,
+        w: np.ndarray,
+        stride: int,
+        pad: int,
+        dilation: int,
+        b: float,
+        language: str,
+    ) -> None:
         C, H = x.shape[:2]
         self.x, self.w, self.b = x, w, b
         pads = max(p for p in (0, 1, 2) if p == 0 or C * (H + 2 * p) <= _ROWS)
@@ -131,7 +142,7 @@ class ConvolutionStepper(Stepper):
         sizes = zip(self.x.shape[1:], self.filter().shape[1:])
         return tuple((n + 2 * P - D * (f - 1) - 1) // S + 1 for n, f in sizes)
 
-    def count(self, _change=None) -> None:
+    def count(self, _change: Any = None) -> None:
         """Fit the step slider to the number of windows."""
         OH, OW = self.output_size()
         set_steps(self.step, max(OH, 0) * max(OW, 0))
@@ -191,7 +202,14 @@ class ConvolutionStepper(Stepper):
         grids.append(Grid(picture, gp.right + gap, _TOP, (OH, OW), w, h))
         return grids
 
-    def draw_channel(self, c, gx, gw, gp, place) -> None:
+    def draw_channel(
+        self,
+        c: int,
+        gx: Grid,
+        gw: Grid,
+        gp: Grid,
+        place: tuple[int, int] | None,
+    ) -> None:
         """Draw one channel's image, filter and products."""
         if c == 0:
             gx.title("x")
@@ -237,7 +255,13 @@ class ConvolutionStepper(Stepper):
                 gx.write(i, j, number(padded[i, j]))
         gx.ring(top, left, D * (FH - 1) + 1, D * (FW - 1) + 1)
 
-    def draw_output(self, picture, gy: Grid, gp: Grid, place) -> None:
+    def draw_output(
+        self,
+        picture: Picture,
+        gy: Grid,
+        gp: Grid,
+        place: tuple[int, int] | None,
+    ) -> None:
         """Draw the outputs so far and how this one came about."""
         OH, OW = self.output_size()
         gy.title("y", fill=GREEN)
@@ -300,7 +324,7 @@ class ConvolutionStepper(Stepper):
         return start if place is None else f"{start}. {self.sum_line(place)}"
 
 
-def _formula(H, P, D, FH, S, dilated: bool) -> str:
+def _formula(H: Any, P: Any, D: Any, FH: Any, S: Any, dilated: bool) -> str:
     """Return the size formula; D only where it changes something."""
     extent = f"({D}·({FH} - 1) + 1)" if dilated else FH
     return f"⌊({H} + 2·{P} - {extent}) / {S}⌋ + 1"

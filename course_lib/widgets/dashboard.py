@@ -56,7 +56,7 @@ def training_dashboard(
 class TrainingDashboard(Touch):
     """See training_dashboard."""
 
-    def __init__(self, network, epochs, language) -> None:
+    def __init__(self, network: Any, epochs: int, language: str) -> None:
         self.network, self.epochs = network, epochs
         self.words = {
             name: word(name, language)
@@ -157,7 +157,7 @@ class TrainingDashboard(Touch):
         epoch = self.epoch.value
         title = f"{self.words['filters']} ({epoch})"
         picture.text(790, 16, title, anchor="start")
-        sheet = tiles(signed_colours(self.filters[epoch]), columns=6)
+        sheet = tiles(_enlarge(self.filters[epoch]), columns=6, gap=2)
         width = min(300, 350 * sheet.shape[1] / sheet.shape[0])
         height = width * sheet.shape[0] / sheet.shape[1]
         picture.image(790, _BOX[1], width, height, png_uri(sheet))
@@ -170,6 +170,12 @@ class TrainingDashboard(Touch):
             if len(values):
                 text += f", {name} {values[-1]:.3g}"
         return text
+
+
+def _enlarge(filters: np.ndarray) -> np.ndarray:
+    """Return filters in colour, 4 x 4 for each number, so lines are thin."""
+    large = filters.repeat(4, axis=1).repeat(4, axis=2)
+    return signed_colours(large)
 
 
 def _thin(values: Sequence[float]) -> np.ndarray:

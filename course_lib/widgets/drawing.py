@@ -148,7 +148,13 @@ def _ink(strokes: Sequence[np.ndarray]) -> np.ndarray:
 class DrawAndPredict(Touch):
     """See draw_and_predict."""
 
-    def __init__(self, network, labels, images, language) -> None:
+    def __init__(
+        self,
+        network: Any,
+        labels: list[str],
+        images: tuple[np.ndarray, np.ndarray] | None,
+        language: str,
+    ) -> None:
         self.network, self.labels, self.images = network, labels, images
         self.titles = {
             name: word(name, language)

@@ -55,9 +55,9 @@ _CONVOLUTION = (
         "+": Node(672, 120, "+", True),
         "fold": Node(900, 120, "reshape\ntranspose", True),
         "y": Node(1078, 120, "y"),
-        "W": Node(36, 320, "W"),
-        "flat": Node(250, 320, "reshape\n.T", True),
-        "b": Node(672, 320, "b"),
+        "W": Node(36, 330, "W"),
+        "flat": Node(250, 330, "reshape\n.T", True),
+        "b": Node(672, 330, "b"),
     },
     (
         Edge("x", "im2col", "x", "(N, C, H, W)", "dx =\ncol2im(dcol)"),
@@ -146,7 +146,7 @@ def graph_view(
 class GraphView(Stepper):
     """See graph_view."""
 
-    def __init__(self, kind, language) -> None:
+    def __init__(self, kind: str, language: str) -> None:
         self.kind = kind
         self.nodes, self.edges = _KINDS[kind]
         self.step = slider(
@@ -248,7 +248,7 @@ def _label_place(way: list[tuple[float, float]]) -> tuple[float, float, str]:
     (x0, y0), (x1, y1) = way[0], way[1]
     if y0 == y1:
         return (x0 + x1) / 2, y0, "middle"
-    return x0 - 8, (y0 + y1) / 2 + 22, "end"
+    return x0 - 8, (y0 + y1) / 2 + 28, "end"
 
 
 def _draw_node(picture: Picture, node: Node) -> None:

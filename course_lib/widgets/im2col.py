@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import ipywidgets
 import numpy as np
 
@@ -84,7 +86,14 @@ def im2col_view(
 class Im2colView(Touch):
     """See im2col_view."""
 
-    def __init__(self, x, w, stride, pad, language) -> None:
+    def __init__(
+        self,
+        x: np.ndarray,
+        w: np.ndarray,
+        stride: int,
+        pad: int,
+        language: str,
+    ) -> None:
         self.x, self.w, self.stride, self.pad = x, w, stride, pad
         self.prepare()
         rows, pixels = len(self.col), self.padded.size
@@ -234,7 +243,9 @@ class Im2colView(Touch):
             x = col.corner(0, c * FH * FW)[0]
             col.picture.path([(x, col.y), (x, col.bottom)], line=3)
 
-    def draw_product(self, picture, col: Grid, w: Grid, out: Grid) -> None:
+    def draw_product(
+        self, picture: Picture, col: Grid, w: Grid, out: Grid
+    ) -> None:
         """Draw the filter as one column and the result of the product."""
         w.title("w", fill=BLUE)
         w.numbers(self.w.reshape(-1, 1), LIGHT_BLUE)
@@ -243,7 +254,7 @@ class Im2colView(Touch):
         picture.text(w.x - _GAP / 2, _TOP + 60, "@", 22)
         picture.text(out.x - _GAP / 2, _TOP + 60, "=", 26)
 
-    def mark_row(self, images, col: Grid, out: Grid) -> None:
+    def mark_row(self, images: list[Grid], col: Grid, out: Grid) -> None:
         """Light up a row, its window in the image and its output."""
         r = self.row.value
         FH, FW = self.w.shape[1:]
@@ -260,7 +271,7 @@ class Im2colView(Touch):
         if self.mode.value == "im2col":
             out.ring(r, 0, stroke=GREEN)
 
-    def mark_pixel(self, images, counts: Grid, col: Grid) -> None:
+    def mark_pixel(self, images: list[Grid], counts: Grid, col: Grid) -> None:
         """Light up a pixel and all entries that hold it."""
         c, i, j = np.unravel_index(self.pixel.value, self.padded.shape)
         value = self.back[self.mode.value][c, i, j]
@@ -317,7 +328,9 @@ def _light(grid: Grid, row: int, column: int, value: float) -> None:
     grid.write(row, column, number(value), weight="bold")
 
 
-def _overlay(grid: Grid, named: list, choose) -> ipywidgets.GridBox:
+def _overlay(
+    grid: Grid, named: list, choose: Callable[[str, int], None]
+) -> ipywidgets.GridBox:
     """Return buttons that lie where the cells of a grid are drawn.
 
     named: (what a reader is told, kind, index) of each, row by row.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ipywidgets
 import numpy as np
 
@@ -64,7 +66,14 @@ def pooling_stepper(
 class PoolingStepper(Stepper):
     """See pooling_stepper."""
 
-    def __init__(self, x, size, stride, dout, language) -> None:
+    def __init__(
+        self,
+        x: np.ndarray,
+        size: int,
+        stride: int,
+        dout: np.ndarray | None,
+        language: str,
+    ) -> None:
         self.x = x
         self.given = None if dout is None else np.asarray(dout)
         most = min(*x.shape, 4)
@@ -93,7 +102,7 @@ class PoolingStepper(Stepper):
         kind = MaxPooling if self.kind.value == "max" else AveragePooling
         return kind(self.size.value, self.size.value, self.stride.value)
 
-    def count(self, _change=None) -> None:
+    def count(self, _change: Any = None) -> None:
         """Fit the step slider to the number of windows."""
         y = self.layer().forward(self.x[np.newaxis, np.newaxis].astype(float))
         set_steps(self.step, y.size)
@@ -180,7 +189,9 @@ class PoolingStepper(Stepper):
                 grid.picture.dot(x + 9, y + 9, 4, ORANGE)
         grid.ring(i, j, size, size)
 
-    def fill_up(self, grid: Grid, values, whole, fill, ring) -> None:
+    def fill_up(
+        self, grid: Grid, values: np.ndarray, whole: bool, fill: str, ring: str
+    ) -> None:
         """Draw the values of the windows up to this step, or all."""
         for k, value in enumerate(values.ravel()):
             i, j = divmod(k, values.shape[1])

@@ -184,7 +184,7 @@ def signed_colours(values: np.ndarray) -> np.ndarray:
 
 
 def tiles(pictures: np.ndarray, columns: int, gap: int = 1) -> np.ndarray:
-    """Lay small pictures out in rows with a pale line between them.
+    """Lay small pictures out in rows with a grey line between them.
 
     pictures: (N, H, W) or (N, H, W, 3), from 0 to 1. Returns one picture.
     """
@@ -192,9 +192,10 @@ def tiles(pictures: np.ndarray, columns: int, gap: int = 1) -> np.ndarray:
     N, H, W = pictures.shape[:3]
     rows = -(-N // columns)
     shape = (rows * (H + gap) - gap, columns * (W + gap) - gap)
-    sheet = np.full(shape + pictures.shape[3:], 0.85)
+    sheet = np.ones(shape + pictures.shape[3:])
     for n, picture in enumerate(pictures):
         top, left = n // columns * (H + gap), n % columns * (W + gap)
+        sheet[top : top + H + gap, left : left + W + gap] = 0.6
         sheet[top : top + H, left : left + W] = picture
     return sheet
 

@@ -1,0 +1,505 @@
+"""What the widgets show, without a browser."""
+
+import base64
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+import zlib
+from types import SimpleNamespace
+
+import nbformat
+import numpy as np
+import pytest
+
+from course_lib import widgets
+from course_lib.functional import col2im, conv_output_size, im2col
+from course_lib.layers import Convolution
+from course_lib.networks import SimpleConvNet
+from course_lib.trainer import Trainer
+from course_lib.widgets import drawing, svg
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+X = np.array([[1, 2, 3, 0], [0, 1, 2, 3], [3, 0, 1, 2], [2, 3, 0, 1]])
+W = np.array([[2, 0, 1], [0, 1, 2], [1, 0, 2]])
+X3 = np.arange(27).reshape(3, 3, 3) % 5
+W3 = np.arange(12).reshape(3, 2, 2) % 4 - 1
+
+
+def characters(count=20, seed=0):
+    """Return images of one random stroke each, and labels."""
+    rng = np.random.default_rng(seed)
+    strokes = rng.uniform(0, 280, (count, 3, 2))
+    place = drawing.Placement()
+    images = [drawing.to_image([s], place)[0] for s in strokes]
+    return np.array(images), np.arange(count) % 10
+
+
+def network(seed=0):
+    return SimpleConvNet(weight_init_std="he", rng=seed)
+
+
+MAKERS = {
+    "convolution": lambda **k: widgets.convolution_stepper(X, W, pad=1, **k),
+    "channels": lambda **k: widgets.convolution_stepper(X3, W3, b=2, **k),
+    "pooling": lambda **k: widgets.pooling_stepper(X, **k),
+    "axes": lambda **k: widgets.axis_tracer(**k),
+    "im2col": lambda **k: widgets.im2col_view(X, 3, 3, pad=1, w=W, **k),
+    "graph": lambda **k: widgets.graph_view("convolution", **k),
+    "graph of pooling": lambda **k: widgets.graph_view("pooling", **k),
+    "augmentation": lambda **k: widgets.augmentation_playground(
+        characters()[0], **k
+    ),
+    "drawing": lambda **k: widgets.draw_and_predict(
+        network(), "0123456789", characters(), **k
+    ),
+    "dashboard": lambda **k: widgets.training_dashboard(network(), 2, **k),
+}
+
+
+def shown(widget):
+    """Return the text that stands in the picture."""
+    root = ET.fromstring(widget.screen.value)
+    return [node.text for node in root.iter() if node.tag.endswith("text")]
+
+
+@pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_live_and_still_in_one_bundle(name, language):
+    widget = MAKERS[name](language=language)
+    bundle = widget._repr_mimebundle_()
+    assert bundle[VIEW]["model_id"] == widget.model_id
+    assert bundle["text/html"].startswith('<img alt="')
+    assert bundle["text/plain"]
+    code = bundle["text/html"].split("base64,")[1].split('"')[0]
+    picture = ET.fromstring(base64.b64decode(code))
+    assert picture.get("role") == "img"
+    assert picture.get("aria-label") == bundle["text/plain"]
+    assert len(list(picture.iter())) > 10
+    assert "http" not in base64.b64decode(code).decode().replace(
+        "http://www.w3.org/2000/svg", ""
+    )
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_picture_fits_a_projected_slide_and_is_readable(name):
+    root = ET.fromstring(MAKERS[name]().screen.value)
+    assert float(root.get("width")) <= 1100
+    assert float(root.get("height")) <= 460
+    sizes = [
+        float(node.get("font-size"))
+        for node in root.iter()
+        if node.tag.endswith("text")
+    ]
+    assert min(sizes, default=99) >= 19  # 14 pt
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_still_picture_is_the_same_every_time(name):
+    first, second = (MAKERS[name]()._repr_mimebundle_() for _ in range(2))
+    del first[VIEW], second[VIEW]
+    assert first == second
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_step_is_fast(name):
+    widget = MAKERS[name]()
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        widget.refresh()
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.1
+
+
+def test_unknown_language_is_refused():
+    with pytest.raises(ValueError, match="'fr'"):
+        widgets.graph_view(language="fr")
+
+
+def test_course_lib_does_without_widgets():
+    code = (
+        "import sys, course_lib.layers, course_lib.trainer, course_lib.plots\n"
+        "assert 'ipywidgets' not in sys.modules\n"
+    )
+    # tqdm.auto looks for ipywidgets itself, in a notebook only.
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+# convolution
+
+
+@pytest.mark.parametrize("stride", [1, 2, 3])
+@pytest.mark.parametrize(
+    "x, w, pad", [(X, W, 0), (X, W, 1), (X, W, 2), (X3, W3, 0), (X3, W3, 1)]
+)
+def test_convolution_agrees_with_the_layer(x, w, stride, pad):
+    view = widgets.convolution_stepper(x, w, stride, pad, b=3)
+    images = x.reshape(1, *view.x.shape).astype(float)
+    filters = w.reshape(1, *view.w.shape).astype(float)
+    layer = Convolution(filters, np.array([3.0]), stride, pad)
+    y = layer.forward(images)[0, 0]
+    assert view.output_size() == y.shape
+    assert view.step.max == y.size - 1
+    for place in np.ndindex(y.shape):
+        assert view.products(*place).sum() + 3 == y[place]
+
+
+def test_convolution_outputs_fill_one_by_one():
+    view = widgets.convolution_stepper(X, W)
+    assert (
+        shown(view)[-3] == "y[0, 0] = 2 + 0 + 3 + 0 + 1 + 4 + 3 + 0 + 2 = 15"
+    )
+    before = len(shown(view))
+    view.step.value = 3
+    assert len(shown(view)) == before + 3
+    assert "= 15" in view.sum_line((1, 1))
+
+
+@pytest.mark.parametrize("dilation", [1, 2, 3])
+def test_size_formula_has_the_live_numbers(dilation):
+    x = np.ones((8, 8), dtype=int)
+    view = widgets.convolution_stepper(x, W, dilation=dilation)
+    size = conv_output_size(8, 3, dilation=dilation)
+    assert view.formula()[1].endswith(f"= {size}")
+    assert shown(view)[-1] == view.formula()[1]
+
+
+def test_filter_that_does_not_fit_leaves_no_output():
+    view = widgets.convolution_stepper(X, W)
+    view.dilation.value = 3
+    assert view.place() is None
+    assert "✕" in shown(view)[-1]
+    view.dilation.value = 1
+    assert view.step.max == 3
+
+
+def test_filter_size_cuts_or_repeats():
+    view = widgets.convolution_stepper(np.ones((5, 5), dtype=int), W)
+    view.size.value = 2
+    np.testing.assert_array_equal(view.filter()[0], W[:2, :2])
+    view.size.value = 4
+    np.testing.assert_array_equal(view.filter()[0], np.pad(W, (0, 1), "wrap"))
+
+
+def test_filter_that_is_not_square_keeps_its_width():
+    view = widgets.convolution_stepper(X, W[:2])
+    assert view.filter().shape == (1, 2, 3)
+    assert view.output_size() == (3, 2)
+
+
+@pytest.mark.parametrize(
+    "x, w, numbers",
+    [
+        (X, W3, {}),
+        (np.ones((9, 9)), W, {}),
+        (X, W, {"pad": 3}),
+        (X, W, {"stride": 0}),
+        (np.ones(4), W, {}),
+        (X3, W3, {"pad": 2}),
+    ],
+)
+def test_convolution_refuses_what_cannot_be_read(x, w, numbers):
+    with pytest.raises(ValueError):
+        widgets.convolution_stepper(x, w, **numbers)
+
+
+# pooling
+
+
+def test_maximum_and_where_its_gradient_goes():
+    view = widgets.pooling_stepper(X)
+    view.step.value = 3
+    y, _, dx = view.values()
+    np.testing.assert_array_equal(y, [[2, 3], [3, 2]])
+    expected = np.zeros((4, 4))
+    expected[0, 1], expected[0, 2], expected[2, 0], expected[2, 3] = 1, 2, 3, 4
+    np.testing.assert_array_equal(dx, expected)
+    view.way.value = "backward"
+    assert view.line() == "dx[2, 3] += dout[1, 1] = 4"
+
+
+def test_average_shares_its_gradient():
+    view = widgets.pooling_stepper(X, dout=np.full((2, 2), 8))
+    view.kind.value = "average"
+    view.way.value = "backward"
+    _, _, dx = view.values()
+    np.testing.assert_array_equal(dx[:2, :2], 2)
+    assert dx[2:].sum() == 0  # later windows come later
+    assert "8 / 4 = 2" in view.line()
+
+
+def test_pooling_steps_follow_the_window():
+    view = widgets.pooling_stepper(X)
+    view.stride.value = 1
+    assert view.step.max == 8
+    with pytest.raises(ValueError):
+        widgets.pooling_stepper(np.ones((9, 9)))
+
+
+# axes
+
+
+def test_element_keeps_its_place_in_memory_only_by_reshape():
+    view = widgets.axis_tracer()
+    view.element.value = 10
+    assert view.line() == "x[0, 2, 1, 0] → y[0, 1, 0, 2],  10 → 8"
+    view.operation.value = "x.reshape(2, 2, 2, 3)"
+    assert view.line().endswith("10 → 10")
+
+
+def test_image_survives_transpose_but_not_reshape():
+    view = widgets.axis_tracer()
+    original = view.image.transpose(1, 2, 0)
+    np.testing.assert_array_equal(view.image_after(), original)
+    view.operation.value = "x.reshape(2, 2, 2, 3)"
+    assert not np.array_equal(view.image_after(), original)
+    view.operation.value = "x.reshape(2, -1)"
+    assert view.image_after() is None
+
+
+def test_every_operation_shows_every_element():
+    view = widgets.axis_tracer((2, 3, 2, 3))
+    for name in view.operation.options:
+        view.operation.value = name
+        assert view.result().size == 36
+        assert len(shown(view)) >= 4 * 36
+    with pytest.raises(ValueError):
+        widgets.axis_tracer((2, 3, 4, 4))
+
+
+# im2col
+
+
+@pytest.mark.parametrize("x, w, pad", [(X, W, 1), (X, W[:2], 0), (X3, W3, 0)])
+def test_columns_are_those_of_course_lib(x, w, pad):
+    FH, FW = w.shape[-2:]
+    view = widgets.im2col_view(x, FH, FW, pad=pad, w=w)
+    images = view.x[np.newaxis]
+    col = im2col(images, FH, FW, pad=pad)
+    np.testing.assert_array_equal(view.col, col)
+    np.testing.assert_array_equal(view.y, col @ w.ravel())
+    inner = slice(pad, view.padded.shape[1] - pad)
+    back = col2im(col, images.shape, FH, FW, pad=pad, is_backward=True)[0]
+    shown_back = view.back["col2im +="][:, inner, inner]
+    np.testing.assert_array_equal(shown_back, back)
+    ones = np.ones_like(col)
+    counts = col2im(ones, images.shape, FH, FW, pad=pad, is_backward=True)[0]
+    np.testing.assert_array_equal(view.counts[:, inner, inner], counts)
+
+
+def test_row_and_pixel_are_linked():
+    view = widgets.im2col_view(X, 2, 2)
+    view.choose("row", 4)
+    assert view.line() == "col[4] = x[1:3, 1:3],  y[1, 1] = 4"
+    view.choose("pixel", 5)
+    assert (
+        view.line() == "x[1, 1] → col[0, 3], col[1, 2], col[3, 1], col[4, 0]"
+    )
+    view.mode.value = "col2im +="
+    assert view.line().endswith("1 + 1 + 1 + 1 = 4")
+    view.mode.value = "col2im"
+    assert view.line() == "col2im(col)[1, 1] = 1"
+
+
+def test_a_click_chooses_even_what_the_slider_shows_already():
+    view = widgets.im2col_view(X, 2, 2)
+    assert view.chosen == "row"
+    stage = view.children[-1]
+    pixels, rows = stage.children[1:]
+    assert (len(pixels.children), len(rows.children)) == (16, 9)
+    pixels.children[0].click()
+    assert (view.chosen, view.pixel.value) == ("pixel", 0)
+    rows.children[7].click()
+    assert (view.chosen, view.row.value) == ("row", 7)
+
+
+def test_im2col_refuses_what_cannot_be_read():
+    with pytest.raises(ValueError, match="at most"):
+        widgets.im2col_view(np.ones((8, 8)), 3, 3)
+    with pytest.raises(ValueError, match="w has shape"):
+        widgets.im2col_view(X, 2, 2, w=W)
+
+
+# graph
+
+
+@pytest.mark.parametrize("kind, edges", [("convolution", 8), ("pooling", 5)])
+def test_graph_shows_values_then_gradients(kind, edges):
+    view = widgets.graph_view(kind)
+    assert view.line() == ""
+    view.step.value = 1
+    assert view.line() == "x   (N, C, H, W)"
+    view.step.value = edges + 1
+    assert view.line().startswith("dout")
+    view.step.value = 2 * edges
+    assert view.line() == "dx = col2im(dcol)   (N, C, H, W)"
+    with pytest.raises(ValueError):
+        widgets.graph_view("affine")
+
+
+# augmentation
+
+
+def test_augmentation_does_what_its_code_says():
+    images = characters(3)[0]
+    view = widgets.augmentation_playground(images)
+    assert view.code() == "x"
+    np.testing.assert_array_equal(view.fixed(), images)
+    view.amounts["rotate"].value = 15
+    view.amounts["dx"].value = 2
+    view.flip.value = "vertical"
+    assert view.code() == (
+        "flip(x, 'vertical') → rotate(x, 15) → shift(x, 0, 2)"
+    )
+    assert not np.array_equal(view.fixed(), images)
+
+
+def test_random_augmentation_follows_its_seed():
+    view = widgets.augmentation_playground(characters(3)[0])
+    view.mode.value = "random"
+    view.amounts["noise"].value = 0.2
+    view.amounts["elastic"].value = 20
+    first, again = view.rows(), view.rows()
+    assert len(first) == 4
+    np.testing.assert_array_equal(first, again)
+    view.amounts["seed"].value = 1
+    assert not np.array_equal(first[1], view.rows()[1])
+    assert (
+        view.code()
+        == "Augmenter(rotate=0, shift=0, scale=(1.0, 1.0), noise=0.2, "
+        "elastic=(20, 4))(x)"
+    )
+
+
+# drawing
+
+
+def test_drawing_is_placed_like_the_images():
+    place = drawing.Placement(20, True, (14.0, 14.0))
+    image = drawing.to_image([[(200, 10), (210, 90)]], place)
+    assert image.shape == (1, 1, 28, 28) and image.dtype == np.float32
+    assert 0 <= image.min() and image.max() <= 1
+    box = drawing._box(image[0, 0])
+    assert 19 <= box[1, 0] - box[0, 0] + 1 <= 21
+    np.testing.assert_allclose(drawing._mass(image[0, 0]), 14, atol=0.1)
+
+
+def test_size_and_place_do_not_matter():
+    place = drawing.Placement()
+    stroke = np.array([(0, 0), (50, 80), (90, 20)])
+    small = drawing.to_image([stroke], place)
+    large = drawing.to_image([stroke * 2.5 + 30], place)
+    np.testing.assert_allclose(small, large, atol=1e-6)
+
+
+def test_measure_finds_what_the_images_are_like():
+    strokes = np.random.default_rng(0).uniform(0, 280, (40, 4, 2))
+    made = drawing.Placement(18, False, (12.0, 13.0))
+    images = [drawing.to_image([s], made)[0] for s in strokes]
+    found = drawing.measure(np.array(images))
+    assert abs(found.side - 18) <= 1
+    assert not found.by_mass
+    np.testing.assert_allclose(found.centre, made.centre, atol=0.5)
+    assert drawing.measure(np.zeros((2, 1, 28, 28))) == drawing.Placement()
+
+
+def test_mouse_draws_and_the_network_answers():
+    view = widgets.draw_and_predict(network(), "0123456789")
+    assert "%" not in " ".join(shown(view))
+    view.move(5, 5)  # the button is up
+    view.start(100, 20)
+    view.move(100, 200)
+    view.stop()
+    assert view.image.sum() > 10
+    assert "%" in " ".join(shown(view))
+    view.clear()
+    assert view.image.sum() == 0
+
+
+def test_sample_image_is_its_own_nearest():
+    x, t = characters()
+    view = widgets.draw_and_predict(network(), "0123456789", (x, t))
+    assert view.sample == 0 and view.nearest()[0] == 0
+    view.load()
+    assert view.nearest()[0] == 1
+    np.testing.assert_array_equal(view.image, x[1:2])
+
+
+def test_drawing_refuses_other_images():
+    with pytest.raises(ValueError, match="labels"):
+        widgets.draw_and_predict(network(), "01", (X, [1]))
+
+
+# dashboard
+
+
+def test_dashboard_follows_a_training():
+    x, t = characters(30)
+    net = network()
+    board = widgets.training_dashboard(net, epochs=2)
+    updates = []
+    board.handle = SimpleNamespace(update=lambda b, raw: updates.append(b))
+    Trainer(
+        net,
+        (x, t),
+        (x, t),
+        epochs=2,
+        batch_size=10,
+        progress=False,
+        on_epoch=board.on_epoch,
+    ).fit()
+    assert len(board.filters) == 3
+    assert board.epoch.value == 2
+    assert not np.array_equal(board.filters[0], board.filters[2])
+    assert len(updates) == 1 and "epoch 2/2" in updates[0]["text/plain"]
+    assert f"test {board.history['test_accuracy'][-1]:.3f}" in shown(board)
+    board.epoch.value = 0
+    assert "filters (0)" in shown(board)
+
+
+def test_steps_are_drawn_only_as_often_as_they_are_seen():
+    board = widgets.training_dashboard(network(), epochs=1)
+    drawn = []
+    board.refresh = lambda: drawn.append(1)
+    history = {"loss": [2.0], "train_accuracy": [], "test_accuracy": []}
+    for step in range(50):
+        board.on_step(step, history)
+    assert len(drawn) == 1
+
+
+# pictures
+
+
+def test_png_is_read_back():
+    pixels = np.random.default_rng(0).uniform(0, 1, (5, 7, 3))
+    data = base64.b64decode(svg.png_uri(pixels).split(",")[1])
+    start = data.index(b"IDAT")
+    raw = zlib.decompress(data[start + 4 : data.index(b"IEND") - 8])
+    rows = np.frombuffer(raw, np.uint8).reshape(5, 22)[:, 1:]
+    expected = (pixels * 255).round().reshape(5, 21)
+    np.testing.assert_array_equal(rows, expected)
+
+
+def test_alternative_text_is_escaped():
+    picture = svg.Picture(10, 10, 'a "b" <c>')
+    assert ET.fromstring(picture.to_svg()).get("aria-label") == picture.alt
+
+
+@pytest.mark.parametrize(
+    "value, text",
+    [(np.int64(-3), "-3"), (0.5, "0.5"), (-0.0, "0"), (-np.inf, "-∞")],
+)
+def test_numbers_are_short(value, text):
+    assert svg.number(value) == text
+
+
+def test_exported_page_shows_the_still_picture():
+    exporter = pytest.importorskip("nbconvert").HTMLExporter()
+    bundle = MAKERS["convolution"]()._repr_mimebundle_()
+    output = nbformat.v4.new_output("display_data", bundle)
+    cell = nbformat.v4.new_code_cell("", outputs=[output])
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    page, _ = exporter.from_notebook_node(notebook)
+    assert bundle["text/html"].split("base64,")[1].split('"')[0] in page
+    assert bundle[VIEW]["model_id"] not in page
