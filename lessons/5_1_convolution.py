@@ -33,7 +33,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_lib import plots
+from course_lib import plots, widgets
 from course_lib.datasets import load_mnist
 from course_lib.exercises import lesson
 from course_lib.layers import Convolution
@@ -81,6 +81,24 @@ y01 = 16
 # END SOLUTION
 
 check("by_hand", (y00, y01))
+
+
+# %% [markdown] lang="en" slide="subslide"
+# ### Move the window yourself
+#
+# Press play, or move the slider `step`. The products stand in the middle,
+# their sum goes into the output. Then change the stride and the padding: which
+# numbers of the output stay, and how many are there?
+#
+# %% [markdown] lang="ja" slide="subslide"
+# ### 窓を動かしてみる
+#
+# 再生ボタンを押すか、「ステップ」のスライダーを動かしてください。真ん中に積が並び、
+# その合計が出力に入ります。次にストライドとパディングを変えてみましょう。出力の
+# どの数が残り、全部でいくつになりますか。
+#
+# %% tags=["nbval-ignore-output"]
+widgets.convolution_stepper(x, w, language=language)
 
 
 # %% [markdown] lang="en" slide="subslide"

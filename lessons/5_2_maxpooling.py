@@ -28,7 +28,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_lib import plots
+from course_lib import plots, widgets
 from course_lib.datasets import load_mnist
 from course_lib.exercises import lesson
 from course_lib.functional import conv_output_size
@@ -75,6 +75,22 @@ y = [[2, 3], [4, 2]]
 # END SOLUTION
 
 check("by_hand", y)
+
+
+# %% [markdown] lang="en" slide="subslide"
+# ### Move the window yourself
+#
+# Step through the windows, with `max` and with `average`. Then press
+# `backward`: where does each number of the output come from?
+#
+# %% [markdown] lang="ja" slide="subslide"
+# ### 窓を動かしてみる
+#
+# 「最大値」と「平均」のそれぞれで、窓を 1 つずつ進めてください。次に「逆伝播」を
+# 押すと、出力の数がどの画素から来たのかが見えます。
+#
+# %% tags=["nbval-ignore-output"]
+widgets.pooling_stepper(x, language=language)
 
 
 # %% [markdown] lang="en" slide="subslide"

@@ -29,7 +29,7 @@ import time
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_lib import plots
+from course_lib import plots, widgets
 from course_lib.datasets import load_katakana15, load_mnist
 from course_lib.exercises import lesson
 
@@ -284,6 +284,24 @@ plt.show()
 y = x.transpose(0, 2, 3, 1)  # (N, H, W, C)
 print(x.shape, "->", y.shape)
 print(x[1, 2, 3, 4], y[1, 3, 4, 2])
+
+
+# %% [markdown] lang="en" slide="subslide"
+# ### Follow one element
+#
+# Choose an operation and an element. The line below shows the order in memory;
+# the colour is the channel. Compare a `transpose` with the `reshape` to the
+# same shape: which of them keeps a pixel's channels together?
+#
+# %% [markdown] lang="ja" slide="subslide"
+# ### 1 つの要素を追う
+#
+# 操作と要素を選んでください。下の列はメモリの中の並びで、色はチャンネルを
+# 表します。同じ形状になる `transpose` と `reshape` を比べましょう。1 つの画素の
+# チャンネルが一緒に動くのは、どちらですか。
+#
+# %% tags=["nbval-ignore-output"]
+widgets.axis_tracer(language=language)
 
 
 # %% [markdown] lang="en" slide="subslide"

@@ -32,7 +32,7 @@ import tracemalloc
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_lib import plots
+from course_lib import plots, widgets
 from course_lib.datasets import load_katakana15
 from course_lib.exercises import lesson
 from course_lib.functional import conv_output_size
@@ -145,6 +145,22 @@ def col_shape(input_shape, filter_h, filter_w, stride=1, pad=0):
 
 
 check("col_shape", col_shape)
+
+
+# %% [markdown] lang="en" slide="subslide"
+# ### Click through it
+#
+# Click a row, and its window lights up in the image. Click a pixel, and every
+# entry that holds it lights up. Beside it stands the product with a filter.
+#
+# %% [markdown] lang="ja" slide="subslide"
+# ### クリックして確かめる
+#
+# 行をクリックすると、画像の中の窓が光ります。画素をクリックすると、その画素が入る
+# 場所がすべて光ります。右側はフィルターとの積です。
+#
+# %% tags=["nbval-ignore-output"]
+widgets.im2col_view(deck, 2, 2, stride=2, language=language)
 
 
 # %% [markdown] lang="en" slide="slide"
@@ -637,6 +653,22 @@ plt.show()
 # - **上書き：** 最後に届いた数が残ります。画素を戻すときに使います。
 # - **加算：** 届いた数をすべて足します。`is_backward=True` のときで、勾配に使います。
 #
+# %% [markdown] lang="en" slide="subslide"
+# ### The way back, by clicking
+#
+# The same view with stride 1: now the windows overlap. Choose `col2im` and
+# click a pixel: in how many rows does it stand?
+#
+# %% [markdown] lang="ja" slide="subslide"
+# ### 戻り道をクリックで見る
+#
+# 今度はストライド 1 なので、窓が重なります。`col2im` を選び、画素をクリックして
+# ください。その画素は、いくつの行に入っていますか。
+#
+# %% tags=["nbval-ignore-output"]
+widgets.im2col_view(deck, 2, 2, stride=1, language=language)
+
+
 # %% [markdown] lang="en" slide="subslide"
 # ### Exercise: col2im
 #

@@ -30,7 +30,7 @@ import time
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_lib import plots
+from course_lib import plots, widgets
 from course_lib.datasets import load_mnist
 from course_lib.exercises import lesson
 from course_lib.functional import col2im, conv_output_size, im2col
@@ -450,6 +450,22 @@ check("by_hand", (dx2, dx5, dw2, db))
 # $w_1$ の式では、δ が $x_1, x_2, x_4, x_5$ と掛けられています。これは
 # `im2col(x)` の 1 番目の**列**そのものです。
 #
+# %% [markdown] lang="en" slide="subslide"
+# ### Step through the graph
+#
+# Go forward and look at the shapes, then backward and look at the formulas.
+# At every arrow ask: is the gradient as large as what went forward?
+#
+# %% [markdown] lang="ja" slide="subslide"
+# ### 計算グラフをたどる
+#
+# 順伝播では形状を、逆伝播では式を、1 歩ずつ見てください。どの矢印でも、勾配の形状は
+# 順伝播で流れた配列の形状と同じになっていますか。
+#
+# %% tags=["nbval-ignore-output"]
+widgets.graph_view("convolution", language=language)
+
+
 # %% [markdown] lang="en" slide="slide"
 # ## 4. The same with matrices
 #

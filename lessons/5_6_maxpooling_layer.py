@@ -27,7 +27,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_lib import plots
+from course_lib import plots, widgets
 from course_lib.datasets import load_mnist
 from course_lib.exercises import lesson
 from course_lib.functional import col2im, conv_output_size, im2col
@@ -280,6 +280,22 @@ for k, (window, winner) in enumerate(zip(windows, winners), start=1):
     place = f"x{window[winner]}"
     backward_arrows.append((f"y{k}", place, rf"$\delta_{k}$"))
 plots.show_graph(nodes, forward_arrows, backward_arrows)
+
+
+# %% [markdown] lang="en" slide="subslide"
+# ### Step through the graph
+#
+# Forward, a window becomes a row and the row its largest number. Backward,
+# every step is undone in the opposite order.
+#
+# %% [markdown] lang="ja" slide="subslide"
+# ### 計算グラフをたどる
+#
+# 順伝播では窓が行になり、行がその最大値になります。逆伝播では、同じ道を逆の順に
+# 1 歩ずつ戻ります。
+#
+# %% tags=["nbval-ignore-output"]
+widgets.graph_view("pooling", language=language)
 
 
 # %% [markdown] lang="en" slide="slide"

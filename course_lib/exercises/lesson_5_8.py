@@ -383,7 +383,9 @@ def _one_angle(result, x, most, seed):
 @_of_images
 def _one_direction(result, x, most, seed):
     angles = _angles(result, x)
-    return bool(angles.min() > -0.3 * most or angles.max() < 0.3 * most)
+    least, largest = angles.min(), angles.max()
+    turned = max(-least, largest) > 0.3 * most
+    return bool(turned and (least > -0.3 * most or largest < 0.3 * most))
 
 
 @_of_images
