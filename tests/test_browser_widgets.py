@@ -3,11 +3,13 @@
 Runs where chromium and playwright are installed; .ci/run installs both.
 """
 
+import contextlib
 from importlib.util import find_spec
 
 import nbformat
 import pytest
 
+from course_lib import widgets
 from tools.lab import (
     browser_page,
     find_chromium,
@@ -37,28 +39,36 @@ MAKERS = {
     "pooling": "widgets.pooling_stepper(x{})",
     "axes": "widgets.axis_tracer((2, 3, 2, 2){})",
     "im2col": "widgets.im2col_view(x, 2, 2{})",
+    "columns": "widgets.im2col_view(x, 3, 3, pad=1, w=w{})",
     "graph": "widgets.graph_view('convolution'{})",
     "augmentation": "widgets.augmentation_playground(images{})",
     "drawing": "widgets.draw_and_predict(network, '0123456789', "
     "(images, labels){})",
     "dashboard": "widgets.training_dashboard(network, 2{})",
 }
+FIT = """
+display(board)
+Trainer(network, (images, labels), (images, labels), 2,
+        progress=False, on_epoch=board.on_epoch).fit();
+"""
 # Milliseconds from a key to the changed picture, kernel and browser.
 MEASURE = """async selector => {
     const box = document.querySelector(selector);
+    const told = () => box.querySelector('svg[role=img]')
+        ?.getAttribute('aria-label');
     const handle = box.querySelector('.noUi-handle');
     handle.focus();
     const times = [];
     for (let step = 0; step < 8; step++) {
         const key = step % 2 ? 'ArrowLeft' : 'ArrowRight';
+        const before = told();
         const start = performance.now();
         await new Promise(resolve => {
             new MutationObserver((_, watch) => {
-                if (!box.querySelector('svg[role=img]')) return;
+                if (!told() || told() === before) return;
                 watch.disconnect();
-                resolve();
-            }).observe(box, {childList: true, subtree: true,
-                             attributeFilter: ['aria-label']});
+                requestAnimationFrame(resolve);
+            }).observe(box, {childList: true, subtree: true});
             handle.dispatchEvent(
                 new KeyboardEvent('keydown', {key, bubbles: true}));
         });
@@ -78,8 +88,58 @@ def lab(tmp_path_factory):
         yield folder, address
 
 
-@pytest.fixture
-def page():
+class Desk:
+    """A notebook with all widgets, open in a browser."""
+
+    def __init__(self, page, errors, folder, address):
+        self.page = page
+        self.errors = errors
+        self.folder = folder
+        self.address = address
+
+    def widget(self, name):
+        """Return a widget, scrolled to where it is seen."""
+        widget = self.page.locator(f".for-{name}").first
+        widget.scroll_into_view_if_needed()
+        return widget
+
+    def told(self, name):
+        """Return what a picture says to who cannot see it."""
+        picture = self.widget(name).locator("svg[role=img]").first
+        return picture.get_attribute("aria-label")
+
+    def changed(self, name, before):
+        """Wait until a picture says something else; return that."""
+        for _ in range(100):
+            self.page.wait_for_timeout(50)
+            if self.told(name) != before:
+                return self.told(name)
+        raise AssertionError(f"the picture still says {before}")
+
+
+def write(folder, name, cells):
+    """Write a notebook of these cells; return its name."""
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    notebook = nbformat.v4.new_notebook(
+        cells=cells, metadata={"kernelspec": kernel}
+    )
+    nbformat.write(notebook, folder / name)
+    return name
+
+
+def cells_of(language):
+    """Return the cells that show every widget."""
+    made = [nbformat.v4.new_code_cell(SETUP)]
+    for name, maker in MAKERS.items():
+        board = f"board = {maker.format(f', language={language!r}')}\n"
+        board += f"board.add_class('for-{name}')\n"
+        board += FIT if name == "dashboard" else "board"
+        made.append(nbformat.v4.new_code_cell(board))
+    return made
+
+
+@contextlib.contextmanager
+def watched_page():
     """Open a page; its log must hold no error and nothing from outside."""
     with browser_page() as page:
         errors = []
@@ -88,127 +148,145 @@ def page():
             lambda m: errors.append(m.text) if m.type == "error" else None,
         )
         page.on("pageerror", lambda error: errors.append(str(error)))
-        yield page
+        yield page, errors
         assert page.outside == []
         assert errors == []
 
 
-def show(lab, page, name, *cells, outputs=()):
-    """Open a notebook of these cells and run it; return the first widget.
-
-    outputs: instead of running, what the last cell has saved.
-    """
+@pytest.fixture(scope="module", params=["en", "ja"])
+def desk(lab, request):
+    """Show all widgets in one language."""
     folder, address = lab
-    made = [nbformat.v4.new_code_cell(cell) for cell in (SETUP, *cells)]
-    made[-1].outputs = list(outputs)
-    kernel = {"name": "python3", "display_name": "Python 3"}
-    notebook = nbformat.v4.new_notebook(
-        cells=made, metadata={"kernelspec": kernel}
+    language = request.param
+    name = write(folder, f"{language}.ipynb", cells_of(language))
+    with watched_page() as (page, errors):
+        open_notebook(page, address, name)
+        run_all(page)
+        pictures = page.locator(".course-touch svg[role=img]")
+        for _ in range(100):
+            if pictures.count() == len(MAKERS):
+                break
+            page.wait_for_timeout(100)
+        yield Desk(page, errors, folder, address)
+
+
+@pytest.fixture(autouse=True)
+def no_errors(desk):
+    """Check after each test, so that the right one fails."""
+    yield
+    assert desk.errors == []
+
+
+def show_sidebar(page, shown):
+    """Open or close the list of files, which takes room."""
+    page.evaluate(
+        """shown => { const shell = window.jupyterapp.shell;
+        shown ? shell.expandLeft() : shell.collapseLeft(); }""",
+        shown,
     )
-    nbformat.write(notebook, folder / f"{name}.ipynb")
-    open_notebook(page, address, f"{name}.ipynb")
-    if outputs:
-        return None
-    run_all(page)
-    widget = page.locator(".course-touch").first
-    widget.locator("svg[role=img]").first.wait_for(timeout=20_000)
-    return widget
+    page.wait_for_timeout(500)
 
 
-def told(widget):
-    """Return what the picture says to who cannot see it."""
-    picture = widget.locator("svg[role=img]").first
-    return picture.get_attribute("aria-label")
-
-
-def wait_for_change(page, widget, before):
-    """Wait until the picture says something else; return that."""
-    for _ in range(100):
-        page.wait_for_timeout(50)
-        if told(widget) != before:
-            return told(widget)
-    raise AssertionError(f"the picture still says {before}")
-
-
-def press(page, widget, name, key="ArrowRight"):
-    """Press a key on the slider of this name."""
-    slider = widget.locator(".widget-slider", has_text=name).first
-    slider.locator(".noUi-handle").focus()
-    page.keyboard.press(key)
-
-
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("sidebar", [True, False])
 @pytest.mark.parametrize("name", MAKERS)
-def test_widget_lives_and_fits(lab, page, name, language):
-    cell = MAKERS[name].format(f", language={language!r}")
-    widget = show(lab, page, f"{name}_{language}", cell)
-    box = widget.bounding_box()
-    # The live view is chosen although the bundle holds a still picture.
-    assert page.locator(".jp-OutputArea-output img").count() == 0
-    assert box["height"] <= 520
-    picture = widget.locator("svg[role=img]").bounding_box()
-    area = page.locator(".jp-OutputArea-output").last.bounding_box()
+def test_widget_is_live_and_fits(desk, name, sidebar):
+    show_sidebar(desk.page, sidebar)
+    widget = desk.widget(name)
+    picture = widget.locator("svg[role=img]").first.bounding_box()
+    area = widget.locator("xpath=..").bounding_box()
+    assert picture["width"] > 400
     assert picture["x"] + picture["width"] <= area["x"] + area["width"] + 1
+    # Projected, with the list of files closed, at 1280 x 720.
+    if not sidebar:
+        height = widget.bounding_box()["height"]
+        assert height <= 520
+        assert height - picture["height"] < 135  # the controls
+        expected = 750 if name == "drawing" else 1090
+        assert picture["width"] > expected
+
+
+def test_live_view_is_chosen_and_not_the_still_picture(desk):
+    assert desk.page.locator(".course-touch").count() == len(MAKERS)
+    assert desk.page.locator(".jp-OutputArea-output img").count() == 0
 
 
 @pytest.mark.parametrize(
-    "name, slider",
+    "name, number",
     [
-        ("convolution", "step"),
-        ("convolution", "stride"),
-        ("pooling", "step"),
-        ("axes", "element"),
-        ("im2col", "row"),
-        ("im2col", "pixel"),
-        ("graph", "step"),
-        ("augmentation", "rotate"),
+        ("convolution", 0),
+        ("convolution", 2),
+        ("pooling", 0),
+        ("axes", 0),
+        ("im2col", 0),
+        ("im2col", 1),
+        ("graph", 0),
+        ("augmentation", 0),
+        ("dashboard", 0),
     ],
 )
-def test_slider_moves_the_picture_by_keyboard(lab, page, name, slider):
-    widget = show(lab, page, f"{name}_{slider}", MAKERS[name].format(""))
-    before = told(widget)
-    press(page, widget, slider)
-    wait_for_change(page, widget, before)
+def test_slider_moves_the_picture_by_keyboard(desk, name, number):
+    before = desk.told(name)
+    if name == "dashboard":  # its words tell of the training, not the epoch
+        before = desk.widget(name).locator("svg").first.inner_html()
+    handle = desk.widget(name).locator(".widget-slider .noUi-handle")
+    handle.nth(number).focus()
+    desk.page.keyboard.press(
+        "ArrowLeft" if name == "dashboard" else "ArrowRight"
+    )
+    if name == "dashboard":
+        desk.page.wait_for_timeout(1000)
+        picture = desk.widget(name).locator("svg").first
+        assert picture.inner_html() != before
+    else:
+        desk.changed(name, before)
 
 
 @pytest.mark.parametrize("name", ["convolution", "pooling", "axes", "graph"])
-def test_play_goes_on_by_itself(lab, page, name):
-    widget = show(lab, page, f"{name}_play", MAKERS[name].format(""))
-    first = told(widget)
-    widget.locator(".jupyter-widgets.widget-play button").first.click()
-    second = wait_for_change(page, widget, first)
-    wait_for_change(page, widget, second)
+def test_play_goes_on_by_itself(desk, name):
+    buttons = desk.widget(name).locator(".widget-play button")
+    first = desk.told(name)
+    buttons.first.click()
+    second = desk.changed(name, first)
+    desk.changed(name, second)
+    buttons.nth(1).click()  # stop
 
 
-def test_click_links_image_and_columns(lab, page):
-    widget = show(lab, page, "clicks", MAKERS["im2col"].format(""))
-    assert "col[0] = x[0:2, 0:2]" in told(widget)
-    before = told(widget)
-    widget.locator("button[title='x[0, 1, 1]']").click()
-    after = wait_for_change(page, widget, before)
-    assert "x[1, 1] → col[0, 3], col[1, 2], col[3, 1], col[4, 0]" in after
-    widget.locator("button[title='col[4]']").click()
-    after = wait_for_change(page, widget, after)
-    assert "col[4] = x[1:3, 1:3]" in after
-    # The button lies where its row is drawn.
+@pytest.mark.parametrize("sidebar", [True, False])
+def test_click_links_image_and_columns(desk, sidebar):
+    show_sidebar(desk.page, sidebar)
+    desk.page.wait_for_timeout(300)
+    widget = desk.widget("im2col")
+    for title, told in (
+        ("x[0, 1, 1]", "x[1, 1] → col[0, 3], col[1, 2], col[3, 1], col[4, 0]"),
+        ("col[4]", "col[4] = x[1:3, 1:3]"),
+    ):
+        before = desk.told("im2col")
+        widget.locator(f"button[title='{title}']").click()
+        assert told in desk.changed("im2col", before)
+    # The button lies where its row is drawn: its number is inside.
     button = widget.locator("button[title='col[4]']").bounding_box()
-    label = widget.locator("svg text", has_text="4").all()
-    heights = [t.bounding_box() for t in label if t.inner_html() == "4"]
     middle = button["y"] + button["height"] / 2
-    assert any(
-        abs(box["y"] + box["height"] / 2 - middle) < 4
-        and box["x"] < button["x"] + 40
-        for box in heights
-    )
+    numbers = widget.locator("svg text").all()
+    inside = [
+        box
+        for box in (n.bounding_box() for n in numbers if n.inner_html() == "4")
+        if 0 <= box["x"] - button["x"] < 40
+        and abs(box["y"] + box["height"] / 2 - middle) < 4
+    ]
+    assert len(inside) == 1
 
 
-def test_mouse_draws_a_digit_and_the_network_answers(lab, page):
-    widget = show(lab, page, "draw", MAKERS["drawing"].format(""))
-    widget.locator("button", has_text="Clear").click()
-    page.wait_for_timeout(300)
-    before = told(widget)
+def test_mouse_draws_a_digit_and_the_network_answers(desk):
+    page = desk.page
+    show_sidebar(page, False)
+    widget = desk.widget("drawing")
+    buttons = widget.locator("button.jupyter-button")
+    buttons.first.click()  # clear
+    page.wait_for_timeout(500)
+    before = desk.told("drawing")
     assert "%" not in before
     canvas = widget.locator("canvas").first.bounding_box()
+    assert canvas["width"] == canvas["height"] == 280
     left, top = canvas["x"], canvas["y"]
     page.mouse.move(left + 140, top + 40)
     page.mouse.down()
@@ -216,46 +294,69 @@ def test_mouse_draws_a_digit_and_the_network_answers(lab, page):
         page.mouse.move(left + 140, top + 40 + 16 * k)
         page.wait_for_timeout(20)
     page.mouse.up()
-    after = wait_for_change(page, widget, before)
+    after = desk.changed("drawing", before)
     assert "%" in after
-    widget.locator("button", has_text="Load").click()
-    wait_for_change(page, widget, after)
+    buttons.nth(1).click()  # load an image
+    desk.changed("drawing", after)
 
 
-def test_dashboard_is_updated_in_its_place(lab, page):
-    fit = (
-        "board = widgets.training_dashboard(network, 2)\n"
-        "display(board)\n"
-        "Trainer(network, (images, labels), (images, labels), 2,\n"
-        "        progress=False, on_epoch=board.on_epoch).fit();"
+def test_dashboard_ends_with_the_last_epoch(desk):
+    assert "epoch 2/2" in desk.told("dashboard")
+
+
+def test_unseen_buttons_take_no_room(desk):
+    widget = desk.widget("columns")
+    picture = widget.locator("svg[role=img]").first.bounding_box()
+    assert widget.bounding_box()["height"] - picture["height"] < 60
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_words_stand_out_in_both_themes(desk, theme):
+    desk.page.evaluate(
+        "theme => window.jupyterapp.commands.execute("
+        "'apputils:change-theme', {theme}).then(() => true)",
+        theme,
     )
-    widget = show(lab, page, "dashboard_fit", fit)
-    page.wait_for_timeout(500)
-    assert "epoch 2/2" in told(widget)
-    assert page.locator(".course-touch").count() == 1
+    desk.page.wait_for_timeout(1500)
+    label = desk.widget("graph").locator(".widget-label").first
+    ink = label.evaluate("node => getComputedStyle(node).color")
+    ground = desk.page.locator(".jp-Notebook").first.evaluate(
+        "node => getComputedStyle(node).backgroundColor"
+    )
+    assert abs(brightness(ink) - brightness(ground)) > 120
+    panel = desk.widget("graph").locator("svg rect").first
+    assert panel.get_attribute("fill") == "#ffffff"
 
 
-def test_saved_copy_shows_the_still_picture(lab, page):
-    from course_lib import widgets
-
-    bundle = widgets.graph_view()._repr_mimebundle_()
-    del bundle["application/vnd.jupyter.widget-view+json"]
-    saved = nbformat.v4.new_output("display_data", bundle)
-    show(lab, page, "saved", "widgets.graph_view()", outputs=[saved])
-    image = page.locator(".jp-OutputArea-output img").first
-    image.wait_for(timeout=10_000)
-    assert image.bounding_box()["width"] > 500
-    assert image.evaluate("image => image.naturalWidth") == 1100
-    assert image.get_attribute("alt").startswith("Computation graph")
+def brightness(colour):
+    """Return 0..255 of a colour as a browser writes it: rgb(1, 2, 3)."""
+    numbers = colour[colour.index("(") + 1 : -1].split(",")[:3]
+    return sum(float(n) for n in numbers) / 3
 
 
 @pytest.mark.parametrize(
     "name", ["convolution", "pooling", "axes", "im2col", "graph"]
 )
-def test_step_is_fast(lab, page, name, record_property):
-    show(lab, page, f"{name}_time", MAKERS[name].format(""))
-    times = page.evaluate(MEASURE, ".course-touch")
+def test_step_is_fast(desk, name, record_property):
+    desk.widget(name)
+    times = desk.page.evaluate(MEASURE, f".for-{name}")
     record_property("milliseconds", times)
     print(name, [round(t) for t in times])
     # Twice the aim, since other tests run on the same machine.
     assert times[len(times) // 2] < 200
+
+
+def test_saved_copy_shows_the_still_picture(desk):
+    """Last, since it leaves the page: a file that nobody trusts yet."""
+    bundle = widgets.graph_view()._repr_mimebundle_()
+    del bundle["application/vnd.jupyter.widget-view+json"]
+    saved = nbformat.v4.new_output("display_data", bundle)
+    cell = nbformat.v4.new_code_cell("", outputs=[saved])
+    name = write(desk.folder, "saved.ipynb", [cell])
+    desk.page.on("dialog", lambda dialog: dialog.accept())
+    open_notebook(desk.page, desk.address, name)
+    image = desk.page.locator(".jp-OutputArea-output img").first
+    image.wait_for(timeout=10_000)
+    assert image.bounding_box()["width"] > 500
+    assert image.evaluate("image => image.naturalWidth") == 1100
+    assert image.get_attribute("alt").startswith("Computation graph")

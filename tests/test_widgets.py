@@ -333,7 +333,9 @@ def test_graph_shows_values_then_gradients(kind, edges):
     view.step.value = edges + 1
     assert view.line().startswith("dout")
     view.step.value = 2 * edges
-    assert view.line() == "dx = col2im(dcol)   (N, C, H, W)"
+    assert view.line() == (
+        "dx = col2im(dcol, is_backward=True)   (N, C, H, W)"
+    )
     with pytest.raises(ValueError):
         widgets.graph_view("affine")
 

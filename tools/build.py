@@ -71,7 +71,17 @@ def execute(notebook, folder: Path) -> None:
         store_widget_state=False,
         resources={"metadata": {"path": str(folder)}},
     ).execute()
+    drop_live_views(notebook)
     notebook.metadata = nbformat.from_dict(metadata)
+
+
+def drop_live_views(notebook) -> None:
+    """Keep the still picture only of a widget whose kernel is gone."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {})
+            if "text/html" in data:
+                data.pop("application/vnd.jupyter.widget-view+json", None)
 
 
 def read(path: Path):

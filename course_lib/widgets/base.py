@@ -9,13 +9,15 @@ import ipywidgets
 
 from .svg import Picture
 
+CELL = "1 / 1 / 2 / 2"  # the one cell of the stage
 # Large enough for the back row; ipywidgets' own default is 13 px.
 _STYLE = """<style>
 .course-touch { --jp-widgets-font-size: 18px;
   --jp-widgets-inline-height: 34px; }
 .course-touch .widget-readout { min-width: 2.2em; }
 .course-touch .course-over button { background: transparent; border: 0;
-  padding: 0; margin: 0; min-width: 0; box-shadow: none; }
+  padding: 0; margin: 0; min-width: 0; min-height: 0; line-height: 0;
+  box-shadow: none; }
 .course-touch .course-over button:hover,
 .course-touch .course-over button:focus-visible {
   outline: 3px solid #0072b2; outline-offset: -1px; }
@@ -47,8 +49,8 @@ _WORDS = {
     "nearest": ("nearest images", "近い画像"),
     "loss": ("loss", "損失"),
     "accuracy": ("accuracy", "正解率"),
-    "train": ("train", "訓練"),
-    "test": ("test", "テスト"),
+    "train": ("train", "学習用"),
+    "test": ("test", "テスト用"),
     "filters": ("filters", "フィルター"),
 }
 
@@ -67,15 +69,17 @@ class Touch(ipywidgets.VBox):
         over: Sequence[ipywidgets.Widget] = (),
         beside: Sequence[ipywidgets.Widget] = (),
     ) -> None:
-        self.screen = ipywidgets.HTML(layout={"margin": "0"})
-        # All in one cell of a grid: buttons lie over the picture.
-        self.screen.layout.grid_area = "1 / 1 / 2 / 2"
+        picture = self.draw()
+        self.screen = ipywidgets.HTML(
+            picture.to_svg(),
+            # All in one cell of a grid: buttons lie over the picture.
+            layout={"margin": "0", "width": "100%", "grid_area": CELL},
+        )
+        # As wide as there is room, at most as wide as the picture.
+        columns = f"minmax(0, {picture.width:g}px)"
         stage = ipywidgets.GridBox(
             [self.screen, *over],
-            layout={
-                "justify_items": "flex-start",
-                "align_items": "flex-start",
-            },
+            layout={"grid_template_columns": columns, "width": "100%"},
         )
         if beside:
             stage = ipywidgets.HBox(
@@ -83,14 +87,13 @@ class Touch(ipywidgets.VBox):
             )
         bars = [
             ipywidgets.HBox(
-                list(row), layout={"flex_flow": "row wrap", "width": "1100px"}
+                list(row), layout={"flex_flow": "row wrap", "width": "100%"}
             )
             for row in rows
         ]
         style = ipywidgets.HTML(_STYLE, layout={"display": "none"})
         super().__init__([style, *bars, stage])
         self.add_class("course-touch")
-        self.refresh()
 
     def draw(self) -> Picture:
         """Return the picture of this moment."""

@@ -29,6 +29,7 @@ WIDTH, HEIGHT = 800, 430
 _PIXELS = 28
 _PEN = 1.2  # pixels from the middle of a stroke to its edge
 _NEAREST = 6
+_STEP = 5  # px of the canvas that a point is from the one before
 Point = tuple[float, float]
 
 
@@ -135,6 +136,8 @@ def _ink(strokes: Sequence[np.ndarray]) -> np.ndarray:
     """Return (28, 28): 1 where a pen of radius _PEN passes, soft edges."""
     rows, columns = np.indices((_PIXELS, _PIXELS))
     pixels = np.stack([columns, rows], axis=-1)[..., np.newaxis, :]
+    pixels = pixels.astype(np.float32)
+    strokes = [np.asarray(s, dtype=np.float32) for s in strokes]
     starts = np.concatenate([s[:-1] if len(s) > 1 else s for s in strokes])
     ends = np.concatenate([s[1:] if len(s) > 1 else s for s in strokes])
     way = ends - starts
@@ -212,8 +215,11 @@ class DrawAndPredict(Touch):
 
     def move(self, x: float, y: float) -> None:
         """Go on with the stroke."""
-        if self.down:
-            self.canvas.stroke_line(*self.strokes[-1][-1], x, y)
+        if not self.down:
+            return
+        last = self.strokes[-1][-1]
+        if np.hypot(x - last[0], y - last[1]) >= _STEP:
+            self.canvas.stroke_line(*last, x, y)
             self.strokes[-1].append((x, y))
 
     def stop(self, *_place: float) -> None:

@@ -60,7 +60,13 @@ _CONVOLUTION = (
         "b": Node(672, 330, "b"),
     },
     (
-        Edge("x", "im2col", "x", "(N, C, H, W)", "dx =\ncol2im(dcol)"),
+        Edge(
+            "x",
+            "im2col",
+            "x",
+            "(N, C, H, W)",
+            "dx =\ncol2im(dcol,\nis_backward=True)",
+        ),
         Edge(
             "im2col",
             "@",
@@ -98,7 +104,13 @@ _POOLING = (
         "y": Node(1080, 180, "y"),
     },
     (
-        Edge("x", "im2col", "x", "(N, C, H, W)", "dx =\ncol2im(dcol)"),
+        Edge(
+            "x",
+            "im2col",
+            "x",
+            "(N, C, H, W)",
+            "dx =\ncol2im(dcol,\nis_backward=True)",
+        ),
         Edge(
             "im2col",
             "rows",

@@ -8,7 +8,7 @@ import ipywidgets
 import numpy as np
 
 from ..functional import col2im, conv_output_size, im2col
-from .base import Touch, choice, slider, word
+from .base import CELL, Touch, choice, slider, word
 from .svg import (
     BLUE,
     GREEN,
@@ -347,10 +347,14 @@ def _overlay(
     box = ipywidgets.GridBox(
         buttons,
         layout={
-            "grid_area": "1 / 1 / 2 / 2",
-            "margin": f"{grid.y:g}px 0 0 {grid.x:g}px",
-            "grid_template_columns": f"repeat({columns}, {w:g}px)",
-            "grid_template_rows": f"repeat({rows}, {h:g}px)",
+            "grid_area": CELL,
+            # In parts of the picture, which is smaller in a narrow page.
+            # CSS takes all margins in parts of the width.
+            "margin": f"{grid.y / WIDTH:.3%} 0 0 {grid.x / WIDTH:.3%}",
+            "width": f"{columns * w / WIDTH:.3%}",
+            "height": f"{rows * h / HEIGHT:.3%}",
+            "grid_template_columns": f"repeat({columns}, minmax(0, 1fr))",
+            "grid_template_rows": f"repeat({rows}, minmax(0, 1fr))",
             "overflow": "visible",
         },
     )

@@ -120,7 +120,8 @@ class Picture:
             f'aria-label="{alt}" width="{self.width:g}" '
             f'height="{self.height:g}" '
             f'viewBox="0 0 {self.width:g} {self.height:g}" '
-            f'font-family="{FONT}" style="display:block">'
+            f'font-family="{FONT}" '
+            f'style="display:block;max-width:100%;height:auto">'
             f'<rect width="100%" height="100%" fill="{WHITE}"/>'
             + "".join(self.parts)
             + "</svg>"
