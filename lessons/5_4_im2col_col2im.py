@@ -105,7 +105,7 @@ check("rows_by_hand", deck_rows)
 # - 1 行には、窓の中の**全チャンネル**が、チャンネルの順に並びます。
 # - 2 枚目の画像の行は、1 枚目の行の後に続きます。
 #
-# %%
+# %% slide="subslide"
 def place_array(N, C, H, W):
     n, c, h, w = np.indices((N, C, H, W))
     return 1000 * n + 100 * c + 10 * h + w
@@ -727,7 +727,7 @@ check("col2im", col2im)
 # 角の画素と中央の画素は、それぞれいくつの窓に含まれるでしょうか。ストライド 2 では
 # どうでしょうか。2x2 のフィルターでストライド 3 なら？
 #
-# %%
+# %% slide="subslide"
 best_col2im = check.use("col2im")
 
 

@@ -104,7 +104,7 @@ plots.show_graph(nodes, forward_arrows, backward_arrows)
 #
 # 下の図は 5_1 の画像とフィルターです。1 行目と列の積が 15 になります。
 #
-# %%
+# %% slide="subslide"
 x = np.array([[1, 2, 3, 0], [0, 1, 2, 3], [3, 0, 1, 2], [2, 3, 0, 1]])
 w = np.array([[2, 0, 1], [0, 1, 2], [1, 0, 2]])
 x4, w4 = x.reshape(1, 1, 4, 4), w.reshape(1, 1, 3, 3)
@@ -241,7 +241,7 @@ def naive_forward(x, W, b, stride=1, pad=0):
     return out
 
 
-# %%
+# %% slide="subslide"
 (x_train, t_train), _ = load_mnist(train_size=100)
 rng = np.random.default_rng(0)
 W = rng.normal(size=(30, 1, 5, 5)).astype(np.float32)
@@ -303,7 +303,7 @@ print(f"{slow_time / fast_time:.0f} x")
 # 最初の窓に入るのは $x_1, x_2, x_4, x_5$ です。$y_1$ からオレンジの矢印を
 # 左へたどり、規則を当てはめてみてください。
 #
-# %%
+# %% slide="subslide"
 names = ["x_1", "w_1", "x_2", "w_2", "x_4", "w_3", "x_5", "w_4"]
 nodes = {name: (0, i, f"${name}$") for i, name in enumerate(names)}
 nodes |= {f"×{k}": (3.5, 2 * k + 0.5, "×") for k in range(4)}
@@ -338,7 +338,7 @@ plots.show_graph(
 # `n = 5` を 1 から 9 のほかの数に変えて、実行し直してみましょう。勾配が 1 つ
 # しか届かない $x_n$ はどれですか。
 #
-# %%
+# %% slide="subslide"
 n = 5
 numbers = np.arange(1.0, 10).reshape(1, 1, 3, 3)
 windows = im2col(numbers, 2, 2).astype(int)  # (4, 4)
@@ -798,7 +798,7 @@ check("dx_by_forward", dx_by_forward)
 # **予想してみましょう。** 9 個の重みがすべて小数第 2 位まで合うには、画像が何枚
 # 必要でしょうか。60,000 枚、100 枚くらい、それとも 1 枚？
 #
-# %%
+# %% slide="subslide"
 hidden = np.array([[1.0, 0, -1], [2, 0, -2], [1, 0, -1]])
 hidden = hidden.reshape(1, 1, 3, 3)
 digit = x_train[7:8]  # (1, 1, 28, 28)
@@ -812,7 +812,7 @@ left.axis("off")
 right.axis("off")
 plt.show()
 
-# %%
+# %% slide="subslide"
 layer = Layer(np.zeros((1, 1, 3, 3)), np.zeros(1))
 losses, filters = [], []
 for step in range(1001):
@@ -830,7 +830,7 @@ plt.xlabel("step")
 plt.ylabel("loss")
 plt.show()
 
-# %%
+# %% slide="subslide"
 titles = ["0", "1", "10", "100", "1000"]
 plots.show_feature_maps(np.array(filters), titles, scale=1.6)
 plots.show_arrays({"W": layer.W[0, 0].round(2) + 0.0, "hidden": hidden[0, 0]})

@@ -59,7 +59,7 @@ plots.use_style()
 # $y_1$ は変わらないので、勾配は 0 です。順伝播で切り替えておいた**スイッチ**だと
 # 考えられます。
 #
-# %%
+# %% slide="subslide"
 nodes = {
     "x_1": (0, 0, "$x_1$"),
     "x_2": (0, 1.2, "$x_2$"),
@@ -97,7 +97,7 @@ plots.show_graph(
 # `rows` は (12, 4) です。`col` の 1 行目（枠の中）が、`rows` の最初の 3 行に
 # なります。
 #
-# %%
+# %% slide="subslide"
 x = np.array(
     [
         [[1, 2, 3, 0], [0, 1, 2, 4], [1, 0, 4, 2], [3, 2, 0, 1]],
@@ -268,7 +268,7 @@ check("by_hand", dx3)
 #
 # どれが最大かは、コードが調べています。`x3` の数を変えて実行し直してみましょう。
 #
-# %%
+# %% slide="subslide"
 numbers = np.arange(1.0, 10).reshape(1, 1, 3, 3)
 windows = im2col(numbers, 2, 2).astype(int)  # (4, 4)
 winners = im2col(x3.reshape(1, 1, 3, 3), 2, 2).argmax(axis=1)  # (4,)
@@ -536,7 +536,7 @@ print(f"{np.mean(tied > 1):.3f} {np.mean(tied):.2f}")
 # 次に、すべての窓で `dout` = 1 として、1 枚の画像に勾配を戻してみます。
 # **予想してみましょう。** 黒い背景では、`dx` のどの画素が光るでしょうか。
 #
-# %%
+# %% slide="subslide"
 digit = x_train[7:8]  # (1, 1, 28, 28)
 layer = Max(2, 2, stride=2)
 dout = np.ones_like(layer.forward(digit))  # (1, 1, 14, 14)

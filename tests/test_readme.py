@@ -37,7 +37,7 @@ def test_both_languages_name_the_same_commands():
         plain = [block for kind, block in fences if not kind]
         return [block.replace("/ja/", "/en/") for block in plain]
 
-    assert len(blocks("README.md")) == 3
+    assert len(blocks("README.md")) == 5
     assert blocks("README.md") == blocks("README.ja.md")
 
 
