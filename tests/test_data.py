@@ -50,7 +50,9 @@ def test_the_folder_is_small():
     assert sum(sizes) < SIZE_LIMIT
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}-{p.name}")
+@pytest.mark.parametrize(
+    "path", FILES, ids=lambda p: f"{p.parent.name}-{p.name}"
+)
 def test_gzip_keeps_no_time_and_no_name(path):
     head = path.read_bytes()[:10]
     assert head[:3] == b"\x1f\x8b\x08"
@@ -118,7 +120,9 @@ def test_test_writers_are_not_in_training():
 
 
 def test_no_image_appears_twice():
-    every = np.concatenate([part("katakana15", n)[0] for n in ("train", "t10k")])
+    every = np.concatenate(
+        [part("katakana15", n)[0] for n in ("train", "t10k")]
+    )
     assert len({image.tobytes() for image in every}) == len(every)
 
 

@@ -33,7 +33,8 @@ def segment_distance(
     """
     starts = np.round(starts * GRID) / GRID
     ends = np.round(ends * GRID) / GRID
-    radii = np.broadcast_to(np.round(np.asarray(radii) * GRID) / GRID, starts[:, 0].shape)
+    radii = np.round(np.asarray(radii) * GRID) / GRID
+    radii = np.broadcast_to(radii, len(starts))
     xs, ys = fine_grid()
     best = np.full((ys.size, xs.size), 1e6)
     for (x0, y0), (x1, y1), radius in zip(starts, ends, radii):

@@ -14,6 +14,7 @@ from tools.katakana_models import (
     HOOKED,
     JOINS,
     LOOSE_GLYPHS,
+    OPEN,
     PARALLEL,
     Habit,
 )
@@ -87,20 +88,28 @@ def pick(u: float, names: tuple[str, ...], shares: tuple[float, ...]) -> str:
     return names[-1]
 
 
-def make_styles(rng: np.random.Generator, count: int) -> list[Style]:
-    """Invent writers whose styles cover what people do."""
+def make_styles(
+    rng: np.random.Generator, count: int, spread: float
+) -> list[Style]:
+    """Invent writers whose styles cover what people do.
+
+    Args:
+        rng: source of the styles.
+        count: how many writers.
+        spread: factor on how far hands differ from the models.
+    """
     styles = []
     for row in even_table(rng, count, 15):
         u = iter(row)
         styles.append(
             Style(
-                slant=middling(next(u), 0.35),
-                turn=middling(next(u), 14.0),
-                aspect=2 ** middling(next(u), 0.7),
-                straight=next(u) ** 0.7,
+                slant=middling(next(u), 0.35 * spread),
+                turn=middling(next(u), 12.0 * spread),
+                aspect=2 ** middling(next(u), 0.7 * spread),
+                straight=next(u),
                 rounding=0.12 * next(u) ** 2,
-                wobble=0.01 * next(u) ** 2,
-                care=between(next(u), 0.5, 1.15),
+                wobble=0.006 * next(u) ** 2,
+                care=between(next(u), 0.5, 1.15) * spread,
                 reach=middling(next(u), 0.05),
                 hook=between(next(u), -0.4, 1.5),
                 taper=max(0.0, between(next(u), -1.0, 0.7)),
@@ -128,9 +137,7 @@ def resample(points: np.ndarray, count: int) -> np.ndarray:
     """Place points (count, 2) evenly along a chain (P, 2)."""
     way = arc_length(points)
     at = np.linspace(0.0, way[-1], count)
-    return np.stack(
-        [np.interp(at, way, points[:, k]) for k in (0, 1)], axis=1
-    )
+    return np.stack([np.interp(at, way, points[:, k]) for k in (0, 1)], axis=1)
 
 
 def corners(points: np.ndarray, tolerance: float) -> list[int]:
@@ -154,7 +161,9 @@ def corners(points: np.ndarray, tolerance: float) -> list[int]:
     return sorted(keep)
 
 
-def straighten(points: np.ndarray, knots: list[int], share: float):
+def straighten(
+    points: np.ndarray, knots: list[int], share: float
+) -> np.ndarray:
     """Move points (P, 2) towards the straight lines between knots."""
     at = np.arange(len(points))
     line = np.stack(
@@ -163,7 +172,7 @@ def straighten(points: np.ndarray, knots: list[int], share: float):
     return points + share * (line - points)
 
 
-def move_knots(points, knots, rng, sigma):
+def move_knots(points, knots, rng, sigma: float) -> np.ndarray:
     """Shift each knot by its own random step, and what lies between."""
     steps = rng.normal(0.0, sigma, (len(knots), 2))
     at = np.arange(len(points))
@@ -179,12 +188,12 @@ def bow(points: np.ndarray, height: float) -> np.ndarray:
     return points + (4 * t * (1 - t) * height)[:, None] * normal
 
 
-def affine(points, turn, stretch, squeeze, centre):
+def affine(points, turn: float, stretch: float, centre) -> np.ndarray:
     """Turn (degrees) and stretch points about a centre."""
     angle = np.deg2rad(turn)
     c, s = np.cos(angle), np.sin(angle)
     x, y = (points - centre).T
-    x, y = x * stretch, y * squeeze
+    x, y = x * stretch, y * stretch
     return centre + np.stack([c * x - s * y, s * x + c * y], axis=1)
 
 
@@ -217,9 +226,7 @@ def smooth(points: np.ndarray, width: float) -> np.ndarray:
     reach = round(width * len(points))
     if reach < 1:
         return points
-    padded = np.vstack(
-        [points[:1]] * reach + [points] + [points[-1:]] * reach
-    )
+    padded = np.vstack([points[:1]] * reach + [points] + [points[-1:]] * reach)
     total = np.cumsum(np.vstack([np.zeros((1, 2)), padded]), axis=0)
     window = 2 * reach + 1
     mean = (total[window:] - total[:-window]) / window
@@ -253,6 +260,7 @@ def scale_hook(points: np.ndarray, factor: float) -> np.ndarray:
 
 # --- one character -----------------------------------------------------------
 
+
 def inside(span: tuple[float, float], rng) -> float:
     """Draw a number from a range."""
     return rng.uniform(span[0], span[1])
@@ -281,7 +289,7 @@ def vary_stroke(points, key, style: Style, turn: float, rng) -> np.ndarray:
     points = move_knots(points, knots, rng, KNOT * care)
     points = bow(points, care * inside(habit.bow, rng))
     longer = 2 ** (care * inside(habit.longer, rng))
-    points = affine(points, care * turn, longer, longer, points.mean(axis=0))
+    points = affine(points, care * turn, longer, points.mean(axis=0))
     shift = inside(habit.dx, rng), inside(habit.dy, rng)
     return points + care * np.array(shift)
 
@@ -334,7 +342,7 @@ def lean(shapes, style: Style, rng) -> list[np.ndarray]:
         x = (x - slant * y) * np.sqrt(wide)
         y = y / np.sqrt(wide)
         flat = np.stack([x, y], axis=1)
-        leaned.append(affine(flat, turn, 1.0, 1.0, np.zeros(2)))
+        leaned.append(affine(flat, turn, 1.0, np.zeros(2)))
     return leaned
 
 
@@ -378,7 +386,7 @@ def fit_frame(shapes, style: Style, radius: float, rng) -> list[np.ndarray]:
     everything = np.concatenate(shapes)
     low, high = everything.min(axis=0), everything.max(axis=0)
     middle, span = (low + high) / 2, np.maximum(high - low, 0.05)
-    size, shift = frame_size(style), 14 + rng.normal(0, 0.6, 2)
+    size, shift = frame_size(style), 14 + rng.normal(0, 1.2, 2)
     if style.frame == "page":
         scale = np.full(2, size * 1.2)
         shift = shift + rng.normal(0, 1.1, 2) + middle * scale
@@ -428,13 +436,18 @@ def legible(placed, model, glyph: str, width: float, size: float) -> bool:
         width: the pen's width in pixels.
         size: the character's size in pixels.
     """
+    if glyph in LOOSE_GLYPHS:
+        return True
+    if glyph in OPEN:
+        one, other = (placed[i] for i in OPEN[glyph])
+        if gap(one[-1:], other[POINTS // 2 :]) < width + 0.12 * size:
+            return False
     for i in range(len(model)):
         for j in range(i):
             apart = gap(resample(model[i], POINTS), resample(model[j], POINTS))
             distance = gap(placed[i], placed[j])
             if apart > APART and distance < width + 0.8:
                 return False
-            joined = apart <= APART and glyph not in LOOSE_GLYPHS
-            if joined and distance > 0.5 * width + 0.06 * size:
+            if apart <= APART and distance > 0.5 * width + 0.06 * size:
                 return False
     return True

@@ -28,9 +28,8 @@ from tools.make_mnist import compress
 TARGET = Path(__file__).resolve().parents[1] / "data/katakana15"
 GLYPHS = "アイウエオカキクケコサシスセソ"
 SEED = 20150
-TRIES = 60
-BLOCKS = 0.5
-STAT=[]
+TRIES = 60  # drawings of a character before the last one is taken
+BLOCKS = 0.5  # part of the characters that follow the block letters
 TEST_FONTS = ("kiwi-maru",)
 
 
@@ -42,9 +41,11 @@ class Part:
     first: int  # number of its first writer
     hands: int  # writers who draw strokes
     prints: int  # writers whose hand is that of a font
+    spread: float  # factor on how far hands differ from the models
 
 
-PARTS = (Part("train", 0, 176, 24), Part("t10k", 200, 54, 6))
+# The training part also has the hasty and odd hands; the test part is calmer.
+PARTS = (Part("train", 0, 176, 24, 1.0), Part("t10k", 200, 54, 6, 0.6))
 
 
 def load_shapes() -> tuple[dict, dict]:
@@ -68,14 +69,16 @@ def arrays(parts: list) -> list[np.ndarray]:
 
 def part_styles(part: Part, seed: int) -> list[writers.Style]:
     """Invent the writers of a part: hands first, then fonts."""
-    hands = np.random.default_rng([seed, part.first, 1])
-    prints = np.random.default_rng([seed, part.first, 2])
-    return writers.make_styles(hands, part.hands) + writers.make_styles(
-        prints, part.prints
-    )
+    styles = []
+    for stream, count in ((1, part.hands), (2, part.prints)):
+        rng = np.random.default_rng([seed, part.first, stream])
+        styles += writers.make_styles(rng, count, part.spread)
+    return styles
 
 
-def draw(part: Part, writer: int, glyph: str, style, shapes, seed: int):
+def draw(
+    part: Part, writer: int, glyph: str, style, shapes, seed: int
+) -> np.ndarray:
     """Draw one image: what a writer of a part makes of a glyph, (28, 28)."""
     strokes, fonts = shapes
     number = part.first + writer
@@ -100,8 +103,6 @@ def draw_hand(strokes, glyph, style, rng) -> np.ndarray:
         placed = writers.fit_frame(written, style, width / 2, rng)
         if writers.legible(placed, strokes, glyph, width, size):
             break
-    else:
-        STAT.append(glyph)
     radii = [
         width / 2 * writers.pressure(len(points), style, rng)
         for points in placed
@@ -161,11 +162,11 @@ def make_part(part: Part, seed: int = SEED, only=None):
     )
 
 
-def shuffled(arrays_: tuple, seed: int, part: Part) -> tuple:
+def shuffled(drawn: tuple, seed: int, part: Part) -> tuple:
     """Bring images, labels and writers into one random order."""
     rng = np.random.default_rng([seed, part.first, 3])
-    order = rng.permutation(len(arrays_[0]))
-    return tuple(array[order] for array in arrays_)
+    order = rng.permutation(len(drawn[0]))
+    return tuple(array[order] for array in drawn)
 
 
 def idx_bytes(array: np.ndarray) -> bytes:
