@@ -241,8 +241,8 @@ def show_confusion(
         for k, glyph in enumerate(glyphs):
             _put_glyph(ax, glyph, (k, K - 0.15))
             _put_glyph(ax, glyph, (-0.85, k))
-    ax.set_xlabel("y", labelpad=24 if glyphs is not None else 4)
-    ax.set_ylabel("t", labelpad=24 if glyphs is not None else 4)
+    ax.set_xlabel("y", labelpad=32 if glyphs is not None else 4)
+    ax.set_ylabel("t", labelpad=32 if glyphs is not None else 4)
     plt.show()
 
 

@@ -26,7 +26,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_lib import plots
+from course_lib import plots, widgets
 from course_lib.augment import Augmenter
 from course_lib.datasets import KATAKANA, load_katakana15
 from course_lib.exercises import lesson
@@ -539,7 +539,7 @@ def train(x, t, change=None, seed=0, steps=120, std="he"):
 # **予想してみましょう。** テスト画像 100 枚のうち、データ拡張なしでは何枚、
 # ありでは何枚読めるでしょうか。2 つの数を書いてから先へ進んでください。
 #
-# %%
+# %% slide="subslide"
 def show_accuracies(found):
     _, ax = plt.subplots(figsize=(9, 0.5 * len(found) + 1))
     for i, (name, values) in enumerate(found.items()):
@@ -554,7 +554,7 @@ def show_accuracies(found):
     plt.show()
 
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="subslide"
 change = Augmenter(rotate=15, shift=2, scale=(0.8, 1.2))
 seeds = [0, 1, 2]
 plain = [train(*pick(s), None, s, steps=240) for s in seeds]
@@ -623,7 +623,7 @@ assert min(net.accuracy(*pick(s)) for s, net in zip(seeds, plain)) > 0.95
 # **予想してみましょう。** 6 つの加工を、役に立つ順に並べてください。何もしない
 # ときより悪くなる加工はあるでしょうか。
 #
-# %%
+# %% slide="subslide"
 def random_flip(x, rng):
     swapped = rng.random(len(x)) < 0.5
     return np.where(swapped[:, None, None, None], check.use("flip")(x), x)
@@ -639,7 +639,7 @@ changes = {
     "flip": random_flip,
 }
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="subslide"
 found = {}
 for name, one_change in changes.items():
     nets = [train(*pick(s), one_change, s) for s in seeds]
@@ -735,7 +735,7 @@ check("enlarge", enlarge)
 # **予想してみましょう。** 検証用データでの正解率が高くなるのはどちらですか。
 # テストの結果を正しく言い当てるのはどちらですか。
 #
-# %%
+# %% slide="subslide"
 def halves(x, t, rng):
     first, rest = np.array_split(rng.permutation(len(x)), 2)
     return (x[first], t[first]), (x[rest], t[rest])
@@ -751,7 +751,7 @@ def split_then_enlarge(x, t, gentle, rng):
     return check.use("enlarge")(*ours, gentle, 7), val
 
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="subslide"
 leak = {}
 for split in (enlarge_then_split, split_then_enlarge):
     pairs = []
@@ -897,7 +897,7 @@ assert abs(loss["255x", "x"] - np.log(15)) < 0.6
 # **予想してみましょう。** 15 文字のうち、いちばん間違えやすい 2 文字はどれと
 # どれでしょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="subslide"
 y = np.stack([net.predict(x_test).argmax(axis=1) for net in augmented])
 counts = np.zeros((15, 15), dtype=int)
 for guess in y:
@@ -908,7 +908,7 @@ plots.show_confusion(counts, glyphs[:, 0])
 assert counts.sum() == 3 * len(t_test)
 assert np.trace(counts) > 0.6 * counts.sum()
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="subslide"
 mixed = np.triu(counts + counts.T, k=1)
 for place in np.argsort(-mixed, axis=None)[:6]:
     a, b = np.unravel_index(place, mixed.shape)
@@ -959,6 +959,23 @@ plots.show_images(both, columns=len(wrong))
 # - シ、ソ、クの区別に役立つ加工は？ 逆に違いを消してしまう加工は？
 # - 数字（6 と 9！）、猫の写真、レントゲン写真なら、どうしますか。
 #
+# %% [markdown] lang="en" slide="subslide"
+# ### Turn the knobs
+#
+# How strong is too strong? Move the sliders until you would no longer read
+# the character with certainty, then go back a little. With the seed you see
+# other random choices.
+#
+# %% [markdown] lang="ja" slide="subslide"
+# ### つまみを回してみる
+#
+# どこまで強くするとやりすぎでしょうか。その文字だと言い切れなくなるまで
+# スライダーを動かし、少し戻してください。「乱数の種」を変えると、別の加工の例が
+# 見られます。
+#
+# %% tags=["nbval-ignore-output"] slide="subslide"
+widgets.augmentation_playground(glyphs[:10], language=language)
+
 # %% [markdown] lang="en" slide="subslide"
 # ### Playground
 #
@@ -1024,6 +1041,24 @@ assert np.mean(scores["x"]) > 0.3
 # %% tags=["nbval-ignore-output"]
 final = [net.accuracy(x_test, t_test) for net in my_nets]
 print(f"{np.mean(final):.3f} ± {np.std(final):.3f}")
+
+# %% [markdown] lang="en" slide="slide"
+# ## 12. Your own hand
+#
+# Draw one of the fifteen katakana with the mouse. The network that you trained
+# answers at once, and shows the nearest training images. Draw シ, ソ and ク
+# carelessly: when does it fail?
+#
+# %% [markdown] lang="ja" slide="slide"
+# ## 12. 自分の手で書いてみる
+#
+# 15 文字のどれかをマウスで書いてください。学習したネットワークがすぐに答え、最も
+# 近い学習用データも示します。シ、ソ、クをわざと雑に書くと、どこで間違え始めますか。
+#
+# %% tags=["nbval-ignore-output"]
+widgets.draw_and_predict(
+    augmented[0], KATAKANA, (x_train, t_train), language=language
+)
 
 # %% [markdown] lang="en" slide="slide"
 # ## Summary
