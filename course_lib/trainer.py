@@ -51,6 +51,8 @@ class Trainer:
             step counts from 0.
         on_epoch: on_epoch(epoch, history), called after each epoch, where
             epoch counts from 1.
+        on_step: on_step(step, history), called after each step, where step
+            counts from 1.
 
     Raises:
         ValueError: numbers of images and labels differ, or a size is not a
@@ -72,6 +74,7 @@ class Trainer:
         progress: bool = True,
         lr_schedule: Callable[[int, int], float] | None = None,
         on_epoch: Callable[[int, History], None] | None = None,
+        on_step: Callable[[int, History], None] | None = None,
     ) -> None:
         self.network = network
         self.train = _check_data("train", train)
@@ -88,6 +91,7 @@ class Trainer:
         self.progress = progress
         self.lr_schedule = lr_schedule
         self.on_epoch = on_epoch
+        self.on_step = on_step
         self.history: History = {
             "loss": [],
             "train_accuracy": [],
@@ -122,6 +126,8 @@ class Trainer:
                     self._step(x, t)
                     step += 1
                     bar.update()
+                    if self.on_step is not None:
+                        self.on_step(step, self.history)
                 self._evaluate()
                 bar.set_postfix(accuracy=self.history["test_accuracy"][-1])
                 if self.on_epoch is not None:

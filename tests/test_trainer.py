@@ -118,6 +118,12 @@ def test_on_epoch_is_called():
     assert calls == [(1, 3), (2, 6)]
 
 
+def test_on_step_is_called():
+    calls = []
+    train(on_step=lambda step, h: calls.append((step, len(h["loss"]))))
+    assert calls == [(k, k) for k in range(1, 7)]
+
+
 def test_progress_is_silent_when_off(capsys):
     train()
     assert capsys.readouterr() == ("", "")
