@@ -17,6 +17,7 @@ from matplotlib.patches import Rectangle
 
 BLUE, ORANGE, GREEN = "#0072b2", "#d55e00", "#009e73"
 CELL = 0.62  # inches of one number's cell
+TALLEST = 7.0  # inches: a slide has room for no more
 Window = tuple[int, int, int, int]  # row, column, height, width
 
 
@@ -52,7 +53,8 @@ def show_arrays(
         raise ValueError(f"shapes are {shapes}, expected (H, W) each")
     widths = [max(w, 2) for _, w in shapes]
     height = max(h for h, _ in shapes)
-    size = (CELL * (sum(widths) + len(widths)), CELL * (height + 1.2))
+    cell = min(CELL, TALLEST / (height + 1.2))
+    size = (cell * (sum(widths) + len(widths)), cell * (height + 1.2))
     _, axes = plt.subplots(
         1, len(arrays), figsize=size, width_ratios=widths, squeeze=False
     )
@@ -215,7 +217,7 @@ def show_confusion(
     on the axes instead of its number.
     """
     K = len(counts)
-    _, ax = plt.subplots(figsize=(0.55 * K + 1.2, 0.55 * K + 1.0))
+    _, ax = plt.subplots(figsize=(0.44 * K + 1.2, 0.44 * K + 1.0))
     wrong = counts * (1 - np.eye(K, dtype=int))
     ax.imshow(wrong, cmap="Oranges", vmin=0, vmax=max(wrong.max(), 1) * 1.4)
     for (i, j), count in np.ndenumerate(counts):
@@ -247,7 +249,7 @@ def show_confusion(
 
 
 def _put_glyph(ax, glyph, place):
-    picture = OffsetImage(1 - np.asarray(glyph), zoom=0.8, cmap="gray")
+    picture = OffsetImage(1 - np.asarray(glyph), zoom=0.7, cmap="gray")
     ax.add_artist(
         AnnotationBbox(
             picture, place, frameon=False, annotation_clip=False, pad=0
@@ -279,7 +281,7 @@ def show_graph(
     nodes: Mapping[str, Node],
     forward: Sequence[Edge],
     backward: Sequence[Edge] = (),
-    scale: float = 0.7,
+    scale: float = 0.62,
 ) -> None:
     """Show a computation graph, values forward and gradients backward.
 

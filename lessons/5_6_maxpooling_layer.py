@@ -107,6 +107,8 @@ x = np.array(
 )
 col = im2col(x.reshape(1, 3, 4, 4), 2, 2, stride=2)  # (4, 12)
 rows = col.reshape(-1, 4)  # (12, 4)
+
+# %% slide="subslide"
 plots.show_arrays(
     {"col": col, "rows": rows, "max": rows.max(axis=1, keepdims=True)},
     {"col": [(0, 0, 1, 12)], "rows": [(0, 0, 3, 4)], "max": [(0, 0, 3, 1)]},

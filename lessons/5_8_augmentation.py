@@ -993,7 +993,7 @@ widgets.augmentation_playground(glyphs[:10], language=language)
 # `elastic=(alpha, sigma)` は、手が震えたように線をゆがめます。`(12, 4)` から
 # 試してみましょう。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="subslide"
 mine = Augmenter(
     rotate=10,
     shift=2,
@@ -1006,6 +1006,8 @@ mine = Augmenter(
 some = [KATAKANA.index(k) for k in "キシソ"]
 sample = np.repeat(glyphs[some], 10, axis=0)
 plots.show_images(mine(sample, rng=0), columns=10, scale=0.9)
+
+# %% tags=["nbval-ignore-output"] slide="subslide"
 my_nets = [train(*pick(s), mine, s) for s in seeds]
 scores = {
     "x": [net.accuracy(x_val, t_val) for net in plain],
