@@ -3,12 +3,18 @@
 Each layer keeps in forward what its backward needs. Columns are laid out
 (N, C*FH*FW, OH*OW), so that one batched product gives (N, FN, OH*OW) and
 nothing has to be transposed; im2col keeps the row layout for learners.
+The batch is shared among threads, which work through it in blocks; how
+much each of these steps gains is told in docs/speed.md.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 import numpy as np
 
+from ._blocks import blocks, by_rows, in_shares
 from .functional import (
     _check_array,
     _check_images,
@@ -23,24 +29,8 @@ from .functional import (
     _windows,
 )
 
-
-def _to_columns(
-    x: np.ndarray, filter_h: int, filter_w: int, stride: int
-) -> np.ndarray:
-    """Copy padded images (N, C, H, W) to columns (N, C*FH*FW, OH*OW)."""
-    windows = _windows(x, filter_h, filter_w, stride)
-    N, C, OH, OW, FH, FW = windows.shape
-    columns = windows.transpose(0, 1, 4, 5, 2, 3).copy()
-    return columns.reshape(N, C * FH * FW, OH * OW)
-
-
-def _add_columns(columns: np.ndarray, out: np.ndarray, stride: int) -> None:
-    """Add columns (N, C, FH, FW, OH, OW) to padded images in place."""
-    FH, FW, OH, OW = columns.shape[2:]
-    for fy in range(FH):
-        for fx in range(FW):
-            place = _offset_slice(out, fy, fx, OH, OW, stride)
-            place += columns[:, :, fy, fx]
+# Each thread's columns of one block of images should fit into the cache.
+_BLOCK_BYTES = 1 << 21
 
 
 def _check_dout(dout: np.ndarray, forward_shape: tuple | None) -> None:
@@ -53,7 +43,9 @@ def _check_dout(dout: np.ndarray, forward_shape: tuple | None) -> None:
 class Convolution:
     """Convolve images with filters W (FN, C, FH, FW) and add b (FN,).
 
-    After backward, dW and db hold the gradients of the parameters.
+    After backward, dW and db hold the gradients of the parameters. Set
+    needs_dx to False in the first layer of a network: nobody needs the
+    gradient of the images, and backward then returns None.
     """
 
     def __init__(
@@ -72,9 +64,9 @@ class Convolution:
         self.pad = _check_int("pad", pad, 0)
         self.dW: np.ndarray | None = None
         self.db: np.ndarray | None = None
-        self.x_shape: tuple | None = None
+        self.needs_dx = True
+        self.x: np.ndarray | None = None
         self.out_shape: tuple | None = None
-        self.columns: np.ndarray | None = None
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Return the feature maps (N, FN, OH, OW) of images (N, C, H, W).
@@ -91,34 +83,101 @@ class Convolution:
                 f"{C} as in W {self.W.shape}; the axes are (N, C, H, W)"
             )
         OH, OW = _output_shape(x.shape, FH, FW, self.stride, self.pad)
-        padded = _pad_images(x, self.pad)
-        self.columns = _to_columns(padded, FH, FW, self.stride)
-        self.x_shape = x.shape
-        out = np.matmul(self.W.reshape(FN, -1), self.columns)
-        out = out + self.b[:, np.newaxis]
+        # x itself, not its columns: those are FH*FW times as large, and
+        # backward makes them again, block by block.
+        self.x = x
         self.out_shape = (len(x), FN, OH, OW)
-        return out.reshape(self.out_shape)
+        out = np.empty(self.out_shape, np.result_type(x, self.W, self.b))
+        self._in_shares(lambda share: self._forward(share, out))
+        return out
 
-    def backward(self, dout: np.ndarray) -> np.ndarray:
+    def backward(self, dout: np.ndarray) -> np.ndarray | None:
         """Set dW and db, return dx (N, C, H, W) from dout (N, FN, OH, OW).
+
+        Without needs_dx the result is None.
 
         Raises:
             ValueError: dout is not shaped like the result of forward.
         """
         _check_dout(dout, self.out_shape)
-        N, FN, OH, OW = dout.shape
-        dout = dout.reshape(N, FN, OH * OW)
-        self.db = dout.sum(axis=(0, 2))
-        dW = np.matmul(dout, self.columns.transpose(0, 2, 1)).sum(axis=0)
-        self.dW = dW.reshape(self.W.shape)
-        dcolumns = np.matmul(self.W.reshape(FN, -1).T, dout)
+        dx = None
+        if self.needs_dx:
+            dx = np.empty(self.x.shape, np.result_type(self.W, dout))
+        shares = self._in_shares(lambda s: self._backward(s, dout, dx))
+        dW, db = (sum(parts) for parts in zip(*shares))
+        self.dW = np.ascontiguousarray(dW.T).reshape(self.W.shape)
+        self.db = db
+        return dx
+
+    def _in_shares(self, work: Callable[[slice], Any]) -> list[Any]:
+        """Call work(share) for shares of the images, one a thread."""
+        N, FN, OH, OW = self.out_shape
+        return in_shares(work, N, N * OH * OW * (FN + self.W[0].size))
+
+    def _workspace(self, share: slice, dtype: np.dtype) -> np.ndarray:
+        """Return room for the columns of a block of the share's images."""
         C, FH, FW = self.W.shape[1:]
-        dcolumns = dcolumns.reshape(N, C, FH, FW, OH, OW)
-        H, W = self.x_shape[2:]
-        padded_shape = (N, C, H + 2 * self.pad, W + 2 * self.pad)
-        dx = np.zeros(padded_shape, dtype=dcolumns.dtype)
-        _add_columns(dcolumns, dx, self.stride)
-        return _crop(dx, self.pad)
+        shape = (C, FH, FW, *self.out_shape[2:])
+        image_bytes = int(np.prod(shape)) * np.dtype(dtype).itemsize
+        size = max(1, _BLOCK_BYTES // image_bytes)
+        return np.empty((min(size, share.stop - share.start), *shape), dtype)
+
+    def _forward(self, share: slice, out: np.ndarray) -> None:
+        """Write the feature maps of a share of the images to out."""
+        FN, OH, OW = out.shape[1:]
+        W, b = self.W.reshape(FN, -1), self.b[:, np.newaxis]
+        room = self._workspace(share, self.x.dtype)
+        for block in blocks(share, len(room)):
+            columns = self._columns(block, room)
+            maps = out[block].reshape(-1, FN, OH * OW)
+            np.matmul(W, columns, out=maps)
+            maps += b
+
+    def _columns(self, block: slice, room: np.ndarray) -> np.ndarray:
+        """Return the block's columns (n, C*FH*FW, OH*OW), stored in room."""
+        x = _pad_images(self.x[block], self.pad)
+        C, FH, FW, OH, OW = room.shape[1:]
+        if FH == FW == self.stride == 1:
+            return x.reshape(-1, C, OH * OW)  # columns and x are the same
+        windows = _windows(x, FH, FW, self.stride)
+        columns = room[: len(x)]
+        columns[...] = windows.transpose(0, 1, 4, 5, 2, 3)
+        return columns.reshape(-1, C * FH * FW, OH * OW)
+
+    def _backward(
+        self, share: slice, dout: np.ndarray, dx: np.ndarray | None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Write dx of a share; return its part of dW (C*FH*FW, FN), db."""
+        FN, K = len(self.W), self.W[0].size
+        W = self.W.reshape(FN, K)
+        dtype = np.result_type(self.x, W, dout)
+        room = self._workspace(share, dtype)
+        dW, db = np.zeros((K, FN), dtype), np.zeros(FN, dout.dtype)
+        for block in blocks(share, len(room)):
+            maps = dout[block].reshape(-1, FN, room[0, 0, 0, 0].size)
+            columns = self._columns(block, room)
+            # The long side first: BLAS is a third faster with it than
+            # with maps @ columns.T, which is the same, transposed.
+            dW += np.matmul(columns, maps.transpose(0, 2, 1)).sum(axis=0)
+            db += maps.sum(axis=(0, 2))
+            if dx is not None:
+                dcolumns = room[: len(maps)]
+                np.matmul(
+                    W.T, maps, out=dcolumns.reshape(-1, K, maps.shape[2])
+                )
+                self._add_columns(dcolumns, dx[block])
+        return dW, db
+
+    def _add_columns(self, dcolumns: np.ndarray, dx: np.ndarray) -> None:
+        """Sum columns (n, C, FH, FW, OH, OW) where they overlap in dx."""
+        n, C, FH, FW, OH, OW = dcolumns.shape
+        H, W = (size + 2 * self.pad for size in dx.shape[2:])
+        padded = np.zeros((n, C, H, W), dx.dtype)
+        for fy in range(FH):
+            for fx in range(FW):
+                place = _offset_slice(padded, fy, fx, OH, OW, self.stride)
+                place += dcolumns[:, :, fy, fx]
+        dx[...] = _crop(padded, self.pad)
 
 
 class _Pooling:
@@ -148,21 +207,31 @@ class _Pooling:
         self.x_shape = x.shape
         self.out_shape = (*x.shape[:2], *size)
 
-    def _padded_zeros(self, dtype: np.dtype) -> np.ndarray:
-        """Return zeros in the shape of the padded images."""
-        N, C, H, W = self.x_shape
-        return np.zeros(
-            (N, C, H + 2 * self.pad, W + 2 * self.pad), dtype=dtype
-        )
-
     def _slices(self, x: np.ndarray) -> list[np.ndarray]:
-        """Return views (N, C, OH, OW), one for each pixel of the window."""
+        """Return views (n, C, OH, OW), one for each pixel of the window."""
         OH, OW = self.out_shape[2:]
         return [
             _offset_slice(x, fy, fx, OH, OW, self.stride)
             for fy in range(self.pool_h)
             for fx in range(self.pool_w)
         ]
+
+    def _scatter(self, parts: Iterable[np.ndarray], dx: np.ndarray) -> None:
+        """Sum one part (n, C, OH, OW) for each pixel of the window in dx."""
+        n, C, H, W = dx.shape
+        padded = dx
+        if self.pad:
+            size = (H + 2 * self.pad, W + 2 * self.pad)
+            padded = np.empty((n, C, *size), dx.dtype)
+        padded[...] = 0
+        overlap = self.stride < max(self.pool_h, self.pool_w)
+        for place, part in zip(self._slices(padded), parts):
+            if overlap:
+                place += part
+            else:
+                place[...] = part
+        if self.pad:
+            dx[...] = _crop(padded, self.pad)
 
 
 def _lowest(dtype: np.dtype) -> float:
@@ -188,18 +257,29 @@ class MaxPooling(_Pooling):
             ValueError: x is not (N, C, H, W) or smaller than the window.
         """
         self._set_shapes(x)
+        out = np.empty(self.out_shape, x.dtype)
+        last_index = self.pool_h * self.pool_w - 1
+        index_type = np.min_scalar_type(last_index)
+        self.argmax = np.empty(self.out_shape, index_type)
+        by_rows(self._forward, x, out, self.argmax)
+        return out
+
+    def _forward(
+        self, x: np.ndarray, out: np.ndarray, argmax: np.ndarray
+    ) -> None:
+        """Write the maxima of a block of images and where they are."""
         padded = _pad_images(x, self.pad, _lowest(x.dtype))
         first, *others = self._slices(padded)
-        out = first.copy()
-        index_type = np.min_scalar_type(len(others)).type
-        self.argmax = np.zeros(out.shape, dtype=index_type)
+        out[...] = first
+        argmax[...] = 0
         for i, part in enumerate(others, start=1):
+            # Every second pixel is slow to read, so read it only once.
+            part = np.ascontiguousarray(part)
             # Strictly larger: of equal pixels the first one stays. As i
             # grows, a maximum writes it; that is faster than a mask.
-            index = (part > out) * index_type(i)
-            np.maximum(self.argmax, index, out=self.argmax)
+            index = (part > out) * argmax.dtype.type(i)
+            np.maximum(argmax, index, out=argmax)
             np.maximum(out, part, out=out)
-        return out
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Return dx (N, C, H, W): dout goes to each window's first maximum.
@@ -208,10 +288,16 @@ class MaxPooling(_Pooling):
             ValueError: dout is not shaped like the result of forward.
         """
         _check_dout(dout, self.out_shape)
-        dx = self._padded_zeros(dout.dtype)
-        for i, part in enumerate(self._slices(dx)):
-            part += dout * (self.argmax == i)
-        return _crop(dx, self.pad)
+        dx = np.empty(self.x_shape, dout.dtype)
+        by_rows(self._backward, dx, dout, self.argmax)
+        return dx
+
+    def _backward(
+        self, dx: np.ndarray, dout: np.ndarray, argmax: np.ndarray
+    ) -> None:
+        """Write dx of a block of images."""
+        window = range(self.pool_h * self.pool_w)
+        self._scatter((dout * (argmax == i) for i in window), dx)
 
 
 class AveragePooling(_Pooling):
@@ -228,11 +314,18 @@ class AveragePooling(_Pooling):
             ValueError: x is not (N, C, H, W) or smaller than the window.
         """
         self._set_shapes(x)
+        area = self.pool_h * self.pool_w
+        out = np.empty(self.out_shape, (x[:0] / area).dtype)
+        by_rows(self._forward, x, out)
+        return out
+
+    def _forward(self, x: np.ndarray, out: np.ndarray) -> None:
+        """Write the means of a block of images."""
         first, *others = self._slices(_pad_images(x, self.pad))
-        out = first.copy()
+        out[...] = first
         for part in others:
             out += part
-        return out / (self.pool_h * self.pool_w)
+        out /= self.pool_h * self.pool_w
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Return dx (N, C, H, W): dout is shared equally by a window.
@@ -241,11 +334,15 @@ class AveragePooling(_Pooling):
             ValueError: dout is not shaped like the result of forward.
         """
         _check_dout(dout, self.out_shape)
-        share = dout / (self.pool_h * self.pool_w)
-        dx = self._padded_zeros(share.dtype)
-        for part in self._slices(dx):
-            part += share
-        return _crop(dx, self.pad)
+        area = self.pool_h * self.pool_w
+        dx = np.empty(self.x_shape, (dout[:0] / area).dtype)
+        by_rows(self._backward, dx, dout)
+        return dx
+
+    def _backward(self, dx: np.ndarray, dout: np.ndarray) -> None:
+        """Write dx of a block of images."""
+        area = self.pool_h * self.pool_w
+        self._scatter([dout / area] * area, dx)
 
 
 class Affine:
@@ -282,7 +379,8 @@ class Affine:
             )
         self.x_shape = x.shape
         self.x = x.reshape(len(x), len(self.W))
-        out = self.x @ self.W + self.b
+        out = _product(self.x, self.W)
+        out += self.b
         self.out_shape = out.shape
         return out
 
@@ -293,15 +391,32 @@ class Affine:
             ValueError: dout is not shaped like the result of forward.
         """
         _check_dout(dout, self.out_shape)
-        self.dW = self.x.T @ dout
+        self.dW = _product(self.x.T, dout)
         self.db = dout.sum(axis=0)
-        return (dout @ self.W.T).reshape(self.x_shape)
+        return _product(dout, self.W.T).reshape(self.x_shape)
+
+
+def _product(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return a @ b; each thread makes its share of the rows."""
+    out = np.empty((len(a), b.shape[1]), np.result_type(a, b))
+
+    def work(rows: slice) -> None:
+        np.matmul(a[rows], b, out=out[rows])
+
+    in_shares(work, len(a), a.size + b.size)
+    return out
 
 
 class ReLU:
-    """Replace negative numbers by 0; x may have any shape."""
+    """Replace negative numbers by 0; x may have any shape.
+
+    With in_place, forward writes into x and backward into dout: the next
+    layer gets the same array, and no new memory is touched. Set it only
+    where nobody else looks at x and dout, as inside a network.
+    """
 
     def __init__(self) -> None:
+        self.in_place = False
         self.mask: np.ndarray | None = None
 
     def forward(self, x: np.ndarray) -> np.ndarray:
@@ -311,8 +426,10 @@ class ReLU:
             ValueError: x is not an array.
         """
         _check_array("x", x)
-        self.mask = x > 0
-        return np.maximum(x, 0)
+        out = x if self.in_place else np.empty_like(x)
+        self.mask = np.empty(x.shape, bool)
+        by_rows(_rectify, x, out, self.mask)
+        return out
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Return dout where x was positive, 0 elsewhere.
@@ -321,7 +438,17 @@ class ReLU:
             ValueError: dout is not shaped like x.
         """
         _check_dout(dout, None if self.mask is None else self.mask.shape)
-        return dout * self.mask
+        dx = dout if self.in_place else np.empty_like(dout)
+        by_rows(np.multiply, dout, self.mask, dx)
+        return dx
+
+
+def _rectify(x: np.ndarray, out: np.ndarray, mask: np.ndarray) -> None:
+    """Write where x is positive to mask and max(x, 0) to out."""
+    np.greater(x, 0, out=mask)
+    # With an array of zeros this is three times as fast as with the
+    # number 0: NumPy's vector instructions want two arrays.
+    np.maximum(x, np.zeros_like(x), out=out)
 
 
 class Dropout:
@@ -434,14 +561,24 @@ class BatchNormalization:
         self._check_input(x)
         mean, var = self.running_mean, self.running_var
         if train_flg:
-            axes = (0,) if x.ndim == 2 else (0, 2, 3)
-            mean, var = x.mean(axis=axes), x.var(axis=axes)
+            mean, var = _moments(x)
             self._update_running(mean, var, x.size // x.shape[1])
+        mean = _per_feature(mean, x.ndim)
         self.std = np.sqrt(_per_feature(var, x.ndim) + self.eps)
-        self.x_hat = (x - _per_feature(mean, x.ndim)) / self.std
+        self.x_hat = np.empty(x.shape, np.result_type(x, mean, self.std))
         self.trained = train_flg
         gamma = _per_feature(self.gamma, x.ndim)
-        return gamma * self.x_hat + _per_feature(self.beta, x.ndim)
+        beta = _per_feature(self.beta, x.ndim)
+        out = np.empty(x.shape, np.result_type(self.x_hat, gamma, beta))
+
+        def normalise(x: np.ndarray, x_hat: np.ndarray, out: np.ndarray):
+            np.subtract(x, mean, out=x_hat)
+            x_hat /= self.std
+            np.multiply(gamma, x_hat, out=out)
+            out += beta
+
+        by_rows(normalise, x, self.x_hat, out)
+        return out
 
     def _update_running(
         self, mean: np.ndarray, var: np.ndarray, count: int
@@ -467,17 +604,39 @@ class BatchNormalization:
         """
         shape = None if self.x_hat is None else self.x_hat.shape
         _check_dout(dout, shape)
-        axes = (0,) if dout.ndim == 2 else (0, 2, 3)
-        self.dgamma = (dout * self.x_hat).sum(axis=axes)
-        self.dbeta = dout.sum(axis=axes)
-        dx = dout
-        if self.trained:
-            # The batch's mean and variance depend on x too.
-            count = dout.size // dout.shape[1]
-            mean_dout = _per_feature(self.dbeta / count, dout.ndim)
-            slope = _per_feature(self.dgamma / count, dout.ndim)
-            dx = dout - mean_dout - self.x_hat * slope
-        return _per_feature(self.gamma, dout.ndim) / self.std * dx
+        x_hat, ndim = self.x_hat, dout.ndim
+        self.dbeta = sum(by_rows(_feature_sums, dout))
+        self.dgamma = sum(
+            by_rows(lambda d, x_hat: _feature_sums(d * x_hat), dout, x_hat)
+        )
+        slope = _per_feature(self.gamma, ndim) / self.std
+        count = dout.size // dout.shape[1]
+        mean_dout = _per_feature(self.dbeta / count, ndim)
+        mean_slope = _per_feature(self.dgamma / count, ndim)
+        dx = np.empty(dout.shape, np.result_type(slope, dout, x_hat))
+
+        def work(dout: np.ndarray, x_hat: np.ndarray, dx: np.ndarray):
+            if self.trained:
+                # The batch's mean and variance depend on x too.
+                dout = dout - mean_dout - x_hat * mean_slope
+            np.multiply(slope, dout, out=dx)
+
+        by_rows(work, dout, x_hat, dx)
+        return dx
+
+
+def _feature_sums(x: np.ndarray) -> np.ndarray:
+    """Return the sum (C,) of each feature of (N, C) or (N, C, H, W)."""
+    return x.sum(axis=(0,) if x.ndim == 2 else (0, 2, 3))
+
+
+def _moments(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return mean and variance (C,) of each feature."""
+    count = x.size // x.shape[1]
+    mean = sum(by_rows(_feature_sums, x)) / count
+    centre = _per_feature(mean, x.ndim)
+    squares = by_rows(lambda x: _feature_sums((x - centre) ** 2), x)
+    return mean, sum(squares) / count
 
 
 def _per_feature(value: np.ndarray, ndim: int) -> np.ndarray:

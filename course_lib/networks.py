@@ -87,6 +87,13 @@ class SimpleConvNet:
             "Affine2": Affine(p["W3"], p["b3"]),
         }
         self.last_layer = SoftmaxWithLoss()
+        # Nobody needs the gradient of the images. (A learner's layer has
+        # no such switch and just returns it.)
+        if hasattr(self.layers["Conv1"], "needs_dx"):
+            self.layers["Conv1"].needs_dx = False
+        # Our own layers do not look at their results again.
+        own = convolution is Convolution and pooling is MaxPooling
+        self.layers["ReLU1"].in_place = own
 
     def predict(self, x: np.ndarray) -> np.ndarray:
         """Return the scores (N, K) of images x (N, C, H, W).

@@ -2,11 +2,17 @@
 
 `params` and `grads` are dicts of arrays with the same names and shapes.
 `lr`, the learning rate, may be changed between two steps.
+
+Each formula is applied by by_rows to blocks of an array that fit into the
+processor's cache, on all threads. So the formulas stay as in the books:
+their intermediate results are small and never reach the main memory.
 """
 
 from __future__ import annotations
 
 import numpy as np
+
+from ._blocks import by_rows
 
 Arrays = dict[str, np.ndarray]
 
@@ -44,8 +50,12 @@ class SGD:
             ValueError: a gradient is missing or has another shape.
         """
         _check_grads(params, grads)
+
+        def step(param: np.ndarray, grad: np.ndarray) -> None:
+            param -= self.lr * grad
+
         for name, param in params.items():
-            param -= self.lr * grads[name]
+            by_rows(step, param, grads[name])
 
 
 class Momentum:
@@ -64,11 +74,14 @@ class Momentum:
         """
         _check_grads(params, grads)
         self.v = self.v or _zeros(params)
-        for name, param in params.items():
-            v = self.v[name]
+
+        def step(param: np.ndarray, grad: np.ndarray, v: np.ndarray) -> None:
             v *= self.momentum
-            v -= self.lr * grads[name]
+            v -= self.lr * grad
             param += v
+
+        for name, param in params.items():
+            by_rows(step, param, grads[name], self.v[name])
 
 
 class AdaGrad:
@@ -90,10 +103,13 @@ class AdaGrad:
         """
         _check_grads(params, grads)
         self.h = self.h or _zeros(params)
-        for name, param in params.items():
-            h, grad = self.h[name], grads[name]
+
+        def step(param: np.ndarray, grad: np.ndarray, h: np.ndarray) -> None:
             h += grad * grad
             param -= self.lr * grad / (np.sqrt(h) + self.eps)
+
+        for name, param in params.items():
+            by_rows(step, param, grads[name], self.h[name])
 
 
 class RMSProp:
@@ -118,11 +134,14 @@ class RMSProp:
         """
         _check_grads(params, grads)
         self.h = self.h or _zeros(params)
-        for name, param in params.items():
-            h, grad = self.h[name], grads[name]
+
+        def step(param: np.ndarray, grad: np.ndarray, h: np.ndarray) -> None:
             h *= self.decay_rate
             h += (1 - self.decay_rate) * grad * grad
             param -= self.lr * grad / (np.sqrt(h) + self.eps)
+
+        for name, param in params.items():
+            by_rows(step, param, grads[name], self.h[name])
 
 
 class Adam:
@@ -158,9 +177,14 @@ class Adam:
         self.step += 1
         m_scale = 1 / (1 - self.beta1**self.step)
         v_scale = 1 / (1 - self.beta2**self.step)
-        for name, param in params.items():
-            m, v, grad = self.m[name], self.v[name], grads[name]
+
+        def step(
+            param: np.ndarray, grad: np.ndarray, m: np.ndarray, v: np.ndarray
+        ) -> None:
             m += (1 - self.beta1) * (grad - m)
             v += (1 - self.beta2) * (grad * grad - v)
             root = np.sqrt(v * v_scale) + self.eps
             param -= (self.lr * m_scale) * m / root
+
+        for name, param in params.items():
+            by_rows(step, param, grads[name], self.m[name], self.v[name])

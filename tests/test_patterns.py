@@ -31,6 +31,7 @@ WRONG = {
     "all-zero": np.zeros_like(X),
     "not-finite": np.where(X > 1, np.inf, X),
     "negated": -X,
+    "one-entry-differs": np.where(np.arange(40).reshape(X.shape) == 17, 9, X),
     "scaled": 2.5 * X,
     "offset": X + 1,
     "transposed": X.transpose(0, 2, 1),
@@ -81,3 +82,16 @@ def test_all_patterns_are_tested_and_said():
     for name in PATTERNS:
         assert say_pattern(name, "en").isascii()
         assert not say_pattern(name, "ja").isascii()
+
+
+def test_what_is_typed_has_no_loop_at_fault():
+    assert pattern([(rim(X), X)]) == "border-only"
+    assert pattern([(rim(X), X)], by_hand=True) is None
+
+
+def test_tuples_of_numbers_are_seen_as_one_row():
+    assert pattern([((4, 9), (9, 4)), ((7, 2), (2, 7))]) == "mirrored"
+    assert pattern([((4, 9, 1, 7), (9, 7, 4, 1))]) == "reordered"
+    assert pattern([(((1, 2, 3), (5, 4, 6)), ((1, 2, 3), (4, 5, 6)))]) == (
+        "reordered"
+    )

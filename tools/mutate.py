@@ -19,6 +19,7 @@ import os
 import sys
 import time
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,9 @@ if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from course_lib.exercises import Check, Result
+from course_lib.exercises.compare import FORMS
 from course_lib.exercises.judge import judge
+from course_lib.exercises.patterns import PATTERNS
 from tools.lesson_source import (
     REGION,
     ROOT,
@@ -54,17 +57,98 @@ class Capture(Check):
         return self.last
 
 
+COLUMNS = (
+    "made",
+    "equivalent",
+    "stopped",
+    "general",
+    "slips",
+    "patterns",
+    "unnamed",
+)
+
+
 @dataclass
 class Tally:
-    """Count what became of the mutants of one exercise."""
+    """Count what became of the mutants of one exercise.
+
+    stopped: the cell itself stops before its check. general: the check says
+    that the answer raises, never ends or changes its input. slips and
+    patterns: it names a slip of the exercise, or a pattern of the result.
+    """
 
     exercise: str
     made: int = 0
-    killed: int = 0
-    named: int = 0
-    raised: int = 0
     equivalent: int = 0
+    stopped: int = 0
+    general: int = 0
+    slips: int = 0
+    patterns: int = 0
+    unnamed: int = 0
     survivors: list[str] = field(default_factory=list)
+
+    @property
+    def named(self) -> int:
+        """Count the wrong results whose diagnosis is particular to them."""
+        return self.slips + self.patterns
+
+    @property
+    def wrong(self) -> int:
+        """Count the mutants that give a wrong result."""
+        return self.named + self.unnamed
+
+    @property
+    def killed(self) -> int:
+        """Count the mutants that are rejected."""
+        return self.stopped + self.general + self.wrong
+
+    def line(self) -> str:
+        """Return the counts as one line of the table."""
+        numbers = "".join(f"{getattr(self, key):11}" for key in COLUMNS)
+        rest = f"{self.killed:9}{len(self.survivors):9}"
+        named = f"{percent(self.named, self.wrong):>9}"
+        return f"{self.exercise:26}{numbers}{rest}{named}"
+
+
+@dataclass
+class Subject:
+    """Hold an exercise of a lesson as its cell finds it, and its mutants."""
+
+    exercise: str  # such as "5_4/im2col"
+    code: str  # the cell with its solution
+    mutants: list[Mutant]
+    space: dict[str, Any]
+    check: Capture
+
+    def judge(self, mutant: Mutant) -> Result | None:
+        """Run a mutant; return what its check says, None if it stops."""
+        self.check.last = None
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec(mutant.code, dict(self.space))
+        except Exception:
+            return None  # the cell itself stops; a learner sees that
+        return self.check.last
+
+
+def subjects_of(path: Path) -> Iterator[Subject]:
+    """Run a lesson cell by cell, and yield each exercise before it runs."""
+    number = path.stem[:3]
+    check = Capture(number, "en")
+    space: dict[str, Any] = {}
+    for cell in read_lesson(path).cells:
+        if cell.cell_type != "code":
+            continue
+        name = cell.metadata.get("exercise")
+        if name:
+            yield Subject(
+                f"{number}/{name}",
+                code_of(cell.source, "en", "solution"),
+                mutants_in(cell.source),
+                dict(space),
+                check,
+            )
+        run_cell(cell, space, check)
 
 
 def tallies_of(
@@ -75,32 +159,21 @@ def tallies_of(
     sample: take every so-manieth mutant. known: exercise -> change ->
     reason, the mutants that behave like the solution.
     """
-    number = path.stem[:3]
-    check = Capture(number, "en")
-    space: dict[str, Any] = {}
     found = []
-    for cell in read_lesson(path).cells:
-        if cell.cell_type != "code":
-            continue
-        name = cell.metadata.get("exercise")
-        if name:
-            mutants = mutants_in(cell.source)[::sample]
-            reasons = known.get(f"{number}/{name}", {})
-            tally = Tally(f"{number}/{name}")
-            for mutant in mutants:
-                count(tally, mutant, dict(space), check, reasons)
-            found.append(tally)
-        run_cell(cell, space, check)
+    for subject in subjects_of(path):
+        tally = Tally(subject.exercise)
+        reasons = known.get(subject.exercise, {})
+        for mutant in subject.mutants[::sample]:
+            count(tally, mutant, subject.judge(mutant), reasons)
+        found.append(tally)
     return found
 
 
 def mutants_in(source: str) -> list[Mutant]:
     """Return the mutants of the solution regions of a cell."""
     found = []
+    code = code_of(source, "en", "solution")
     for match in REGION.finditer(source + "\n"):
-        before = code_of(source[: match.start()], "en", "solution")
-        first = len(before.splitlines()) + 1 if before.strip() else 1
-        code = code_of(source, "en", "solution")
         start = code.index(match.group(2).rstrip("\n"))
         first = code[:start].count("\n") + 1
         last = first + match.group(2).count("\n") - 1
@@ -122,52 +195,63 @@ def run_cell(cell, space: dict, check: Check) -> None:
 
 
 def count(
-    tally: Tally, mutant: Mutant, space: dict, check: Capture, reasons: dict
+    tally: Tally, mutant: Mutant, result: Result | None, reasons: dict
 ) -> None:
-    """Run a mutant, and count whether and how it was rejected."""
+    """Count whether and how a mutant was rejected."""
     tally.made += 1
-    check.last = None
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            exec(mutant.code, space)
-    except Exception:
-        tally.killed += 1  # the cell itself stops; a learner sees that
-        tally.raised += 1
-        return
-    result = check.last
-    if result is None or result.outcome != "correct":
-        tally.killed += 1
-        diagnosis = result.diagnosis if result else None
-        tally.raised += diagnosis in GENERAL
-        tally.named += diagnosis is not None and diagnosis not in GENERAL
+    if result is None:
+        tally.stopped += 1
+    elif result.outcome != "correct":
+        key = kind_of(result.diagnosis)
+        setattr(tally, key, getattr(tally, key) + 1)
     elif mutant.change in reasons:
         tally.equivalent += 1
     else:
         tally.survivors.append(mutant.change)
 
 
-def print_table(tallies: list[Tally]) -> None:
-    """Print one line for each exercise, and the sum."""
-    print(
-        f"{'exercise':28}{'made':>6}{'killed':>8}{'equal':>7}"
-        f"{'survive':>9}{'stopped':>9}{'named':>7}"
-    )
-    total = Tally("sum")
+def kind_of(diagnosis: str | None) -> str:
+    """Return the column of a diagnosis: how much it says."""
+    if diagnosis is None:
+        return "unnamed"
+    if diagnosis in GENERAL:
+        return "general"
+    return "patterns" if diagnosis in {*PATTERNS, *FORMS} else "slips"
+
+
+def total_of(name: str, tallies: list[Tally]) -> Tally:
+    """Return the sum of all counts under a name."""
+    total = Tally(name)
     for tally in tallies:
-        for key in ("made", "killed", "named", "raised", "equivalent"):
+        for key in COLUMNS:
             setattr(total, key, getattr(total, key) + getattr(tally, key))
         total.survivors += tally.survivors
-    for t in [*tallies, total]:
-        print(
-            f"{t.exercise:28}{t.made:6}{t.killed:8}{t.equivalent:7}"
-            f"{len(t.survivors):9}{t.raised:9}{t.named:7}"
-        )
-    different = max(total.made - total.equivalent, 1)
-    results = max(total.killed - total.raised, 1)
+    return total
+
+
+def percent(part: int, whole: int) -> str:
+    """Return a share as text, "-" where there is nothing to share."""
+    return f"{100 * part / whole:.1f} %" if whole else "-"
+
+
+def print_table(tallies: list[Tally]) -> None:
+    """Print one line for each exercise and lesson, and the sum."""
+    heads = "".join(f"{key:>11}" for key in COLUMNS)
+    print(f"{'exercise':26}{heads}{'killed':>9}{'survive':>9}{'named':>9}")
+    lessons: dict[str, list[Tally]] = {}
+    for tally in tallies:
+        print(tally.line())
+        lessons.setdefault(tally.exercise[:3], []).append(tally)
+    for number, entries in lessons.items():
+        print(total_of(f"sum of {number}", entries).line())
+    total = total_of("sum", tallies)
+    print(total.line())
+    different = total.made - total.equivalent
+    told = total.named + total.general
+    print(f"killed: {percent(total.killed, different)} of those that differ")
+    print(f"named: {percent(total.named, total.wrong)} of the wrong results")
     print(
-        f"killed {100 * total.killed / different:.1f} % of those that "
-        f"differ; of {results} that give a wrong result, "
-        f"{100 * total.named / results:.1f} % are named"
+        f"with the general ones: {percent(told, total.killed)} of the killed"
     )
 
 

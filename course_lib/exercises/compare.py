@@ -10,16 +10,21 @@ import numpy as np
 from course_lib.exercises.messages import say
 
 SHOW_AT_MOST = 36  # entries of an array that still read well in a message
+FORMS = ("returns-none", "float-for-integer", "other-type")
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Hold how two results differ: a sentence, and the parts to draw."""
+    """Hold how two results differ: a sentence, and the parts to draw.
+
+    diagnosis: a name from FORMS where the sentence itself says the slip.
+    """
 
     text: str
     got: Any = None
     expected: Any = None
     part: str = ""
+    diagnosis: str | None = None
 
 
 def difference(
@@ -36,17 +41,38 @@ def difference(
     parts: names for the entries of a tuple.
     tolerance: largest error, relative to the largest expected number.
     """
+    part = parts[0] if parts and not isinstance(expected, tuple) else ""
+    prefix = f"{part}: " if part else ""
     if got is None:
-        return Difference(say("none", language))
+        text = say("none", language, part=prefix)
+        return Difference(text, diagnosis="returns-none")
     if isinstance(expected, tuple):
         return _tuple_difference(got, expected, language, parts, tolerance)
-    part = parts[0] if parts else ""
-    prefix = f"{part}: " if part else ""
     if isinstance(expected, (str, bool, np.bool_)):
         text = _plain_difference(got, expected, language, prefix)
     else:
         text = _array_difference(got, expected, language, prefix, tolerance)
-    return text and Difference(text, got, expected, part)
+    return text and Difference(text, got, expected, part, form(got, expected))
+
+
+def form(got: Any, expected: Any) -> str | None:
+    """Return the name from FORMS for a result of another form, or None."""
+    if isinstance(expected, (str, bool, np.bool_)):
+        return None
+    mine, right = _array(got), np.asarray(expected)
+    if mine.dtype.kind not in "buif":
+        return "other-type"
+    one = mine.shape == right.shape == ()
+    if one and right.dtype.kind in "iu" and mine.dtype.kind == "f":
+        return "float-for-integer"
+    return None
+
+
+def _array(got: Any) -> np.ndarray:
+    try:
+        return np.asarray(got)
+    except ValueError:  # a ragged list
+        return np.asarray(None)
 
 
 def _plain_difference(got, expected, language, part):
@@ -77,7 +103,7 @@ def _tuple_difference(got, expected, language, parts, tolerance):
             expected=kind(expected),
             got=kind(got),
         )
-        return Difference(text)
+        return Difference(text, diagnosis="other-type")
     for i, (mine, right) in enumerate(zip(entries, expected)):
         part = (parts[i],) if i < len(parts) else (f"[{i}]",)
         found = difference(mine, right, language, part, tolerance)
@@ -87,12 +113,9 @@ def _tuple_difference(got, expected, language, parts, tolerance):
 
 
 def _array_difference(got, expected, language, part, tolerance):
-    right = np.asarray(expected)
-    try:
-        mine = np.asarray(got)
-    except ValueError:  # a ragged list
-        mine = np.asarray(None)
-    if mine.dtype.kind not in "buif":
+    mine, right = _array(got), np.asarray(expected)
+    other = form(got, expected)
+    if other == "other-type":
         return say(
             "kind", language, part=part, expected=kind(right), got=kind(got)
         )
@@ -104,7 +127,7 @@ def _array_difference(got, expected, language, part, tolerance):
             expected=right.shape,
             got=mine.shape,
         )
-    if right.dtype.kind in "iu" and right.ndim == 0 and mine.dtype.kind == "f":
+    if other == "float-for-integer":
         return say(
             "float_for_integer", language, part=part, expected=right, got=mine
         )

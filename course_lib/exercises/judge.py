@@ -115,7 +115,9 @@ def _judge_value(exercise, answer, language):
     for slip in exercise.slips:
         if _fits(slip, answer):
             return _wrong(exercise, found, slip, language)
-    seen = pattern([(answer, expected)], exercise.tolerance)
+    if found.diagnosis:
+        return _wrong(exercise, found, None, language)
+    seen = pattern([(answer, expected)], exercise.tolerance, by_hand=True)
     return _wrong(exercise, found, seen, language)
 
 
@@ -140,7 +142,9 @@ def _judge_tries(exercise, answer, tries, language):
     if wrong is not None:
         found, bad = wrong
         call = _describe_call(exercise, bad.case, language)
-        cause = _recognise(exercise, tries) or _pattern(exercise, tries)
+        cause = _recognise(exercise, tries)
+        if cause is None and found.diagnosis is None:
+            cause = _pattern(exercise, tries)
         return _wrong(exercise, found, cause, language, call)
     changed = [t for t in tries if t.changed_input]
     if changed:
@@ -178,7 +182,8 @@ def _first_wrong(exercise, tries, language):
 def _random_difference(exercise, found, expected, language):
     """Compare shapes only, then ask each slip whether it is seen."""
     if found.value is None:
-        return Difference(say("none", language))
+        text = say("none", language, part="")
+        return Difference(text, diagnosis="returns-none")
     got, right = np.shape(found.value), np.shape(expected.value)
     if got != right:
         text = say("shape", language, part="", expected=right, got=got)
@@ -207,10 +212,10 @@ def _recognise(exercise, tries):
 
 def _pattern(exercise, tries):
     """Return the pattern that all wrong results show, None if none."""
-    if exercise.random:
-        return None
     expected = [attempt(exercise, exercise.reference, t.case) for t in tries]
     pairs = [(t.value, e.value) for t, e in zip(tries, expected)]
+    if exercise.random:  # then only the shapes can be compared
+        pairs = [(g, e) for g, e in pairs if np.shape(g) != np.shape(e)]
     return pattern(pairs, exercise.tolerance)
 
 
@@ -230,7 +235,8 @@ def _wrong(
 ) -> Result:
     """Return the result for an answer that differs, with its picture.
 
-    cause: the slip that was made, or the name of the pattern that is seen.
+    cause: the slip that was made, or the name of the pattern that is seen;
+    None where the difference itself says all that is known.
     """
     lines = [found.text, call]
     if isinstance(cause, Slip):
@@ -239,6 +245,8 @@ def _wrong(
         cause = cause.name
     elif cause:
         lines.insert(0, say_pattern(cause, language))
+    else:
+        cause = found.diagnosis
     return Result(
         exercise.name,
         INCORRECT,

@@ -236,6 +236,14 @@ CONVOLVE2D_SLIPS = (
         ),
     ),
     Slip(
+        "mean-for-sum",
+        "The products were averaged. They are summed, and nothing is divided.",
+        "積の平均になっています。割らずに和をとります。",
+        answer=lambda x, w, b, stride, pad: (
+            _convolve(x, w, 0, stride, pad) / w.size + b
+        ),
+    ),
+    Slip(
         "stride-counted-not-walked",
         "The size is right, but the window moves by one. Output (i, j)"
         " belongs to the window that begins i strides further down.",
@@ -331,7 +339,7 @@ CHANNEL_SLIPS = (
         ),
     ),
     Slip(
-        "padding-on-channel-axis",
+        "pads-every-axis",
         "The zeros were also put before and behind the channels: channel 0"
         " became a layer of zeros. Only height and width are padded.",
         "チャンネルの軸にも 0 を付けたため、チャンネル 0 が 0 だけの層に"
@@ -384,17 +392,18 @@ IMAGE_SLIPS = (
     ),
     Slip(
         "one-bias-for-all",
-        "All filters got the first bias. Filter k has its own, `b[k]`.",
-        "すべてのフィルターに最初のバイアスを足しています。k 番目の"
-        "フィルターのバイアスは `b[k]` です。",
+        "All filters got the first bias. How many numbers does `b` hold, and"
+        " whose are they?",
+        "すべてのフィルターに最初のバイアスを足しています。`b` に数はいくつ"
+        "入っていて、それぞれどのフィルターのものですか。",
         answer=lambda x, W, b, stride, pad: _convolve_images(
             x, W, np.full_like(b, b[0]), stride, pad
         ),
     ),
     Slip(
         "bias-forgotten",
-        "The biases are missing. Filter k adds `b[k]` to its map.",
-        "バイアスが足されていません。k 番目のフィルターの出力には `b[k]` を"
+        "The biases are missing. Each filter adds its own to its map.",
+        "バイアスが足されていません。フィルターごとに、自分のバイアスを出力に"
         "足します。",
         answer=lambda x, W, b, stride, pad: _convolve_images(
             x, W, np.zeros_like(b), stride, pad
@@ -412,10 +421,10 @@ IMAGE_SLIPS = (
     ),
     Slip(
         "one-filter-for-all",
-        "Every channel of the output comes from the first filter. Channel k"
-        " belongs to `W[k]`.",
-        "出力のどのチャンネルも最初のフィルターの結果です。チャンネル k は"
-        " `W[k]` の結果です。",
+        "Every channel of the output comes from the first filter. Each"
+        " filter makes one channel: look at the index of `W`.",
+        "出力のどのチャンネルも最初のフィルターの結果です。1 つのフィルターが"
+        " 1 つのチャンネルを作ります。`W` の添字を見直しましょう。",
         answer=lambda x, W, b, stride, pad: _convolve_images(
             x, np.repeat(W[:1], len(W), axis=0), b, stride, pad
         ),
@@ -451,7 +460,7 @@ STRONGEST_SLIPS = (
         answer=lambda y: int(np.argmax(y)),
     ),
     Slip(
-        "row-and-column-swapped",
+        "rows-and-columns-swapped",
         "Row and column are exchanged. The row comes first.",
         "行と列が逆です。行が先です。",
         answer=lambda y: _strongest(y)[::-1],

@@ -51,11 +51,44 @@ def _window_for_stride(x, pool_h, pool_w, stride):
     return blocks.reshape(OH, pool_h, OW, pool_w).max(axis=(1, 3))
 
 
+def _at(x, pool_h, pool_w, stride, place, reduce=np.max):
+    """Pool the window that begins at place(i, j) for output (i, j).
+
+    x: (..., H, W). A window that reaches past the image is cut off there.
+    """
+    OH, OW = _max_pool(np.zeros(x.shape[-2:]), pool_h, pool_w, stride).shape
+    y = np.empty((*x.shape[:-2], OH, OW))
+    for i, j in np.ndindex(OH, OW):
+        top, left = place(i, j)
+        window = x[..., top : top + pool_h, left : left + pool_w]
+        y[..., i, j] = reduce(window, axis=(-2, -1))
+    return y
+
+
+def _places_turned(x, pool_h, pool_w, stride, reduce=np.max):
+    """Let the window of output (i, j) begin at row j and column i."""
+    OH, OW = _max_pool(np.zeros(x.shape[-2:]), pool_h, pool_w, stride).shape
+    y = np.empty((*x.shape[:-2], OH, OW))
+    for i, j in np.ndindex(OH, OW):
+        top, left = j * stride, i * stride
+        window = x[..., top : top + pool_h, left : left + pool_w]
+        y[..., i, j] = reduce(window, axis=(-2, -1))
+    return y
+
+
 def _steps_of_one(x, pool_h, pool_w, stride):
     """Count the places with the stride, but move by one."""
     OH, OW = _max_pool(x, pool_h, pool_w, stride).shape
     return _max_pool(x, pool_h, pool_w, 1)[:OH, :OW]
 
+
+PLACES_TURNED = (
+    "rows-and-columns-swapped",
+    "The window of output (i, j) begins at row j and column i. Which of the"
+    " two loops counts the rows?",
+    "出力 (i, j) の窓が、j 行 i 列から始まっています。行を数えているのは"
+    "どちらのループですか。",
+)
 
 MAX_POOL_SLIPS = (
     Slip(
@@ -104,6 +137,12 @@ MAX_POOL_SLIPS = (
 
 AVERAGE_POOL_SLIPS = (
     Slip(
+        *PLACES_TURNED,
+        answer=lambda x, pool_h, pool_w, stride: _places_turned(
+            x, pool_h, pool_w, stride, np.mean
+        ),
+    ),
+    Slip(
         "max-for-mean",
         "These are the largest numbers. Average pooling keeps the mean.",
         "窓の最大値になっています。平均プーリングでは平均を残します。",
@@ -111,9 +150,8 @@ AVERAGE_POOL_SLIPS = (
     ),
     Slip(
         "sum-for-mean",
-        "These are the sums of the windows. Divide by how many numbers a"
-        " window holds.",
-        "窓の和になっています。窓の中の数の個数で割ります。",
+        "These are the sums of the windows. What turns a sum into a mean?",
+        "窓の和になっています。和から平均を求めるには、何で割りますか。",
         answer=lambda x, pool_h, pool_w, stride: (
             _average_pool(x, pool_h, pool_w, stride) * (pool_h * pool_w)
         ),
@@ -165,6 +203,12 @@ def _pads_with_zero(x, pool_h, pool_w, stride, pad):
     return _max_pool_images(padded, pool_h, pool_w, stride)
 
 
+def _batch_turned(x, pool_h, pool_w, stride, pad):
+    frame = ((0, 0), (0, 0), (pad, pad), (pad, pad))
+    padded = np.pad(x, frame, constant_values=-np.inf)
+    return _places_turned(padded, pool_h, pool_w, stride)
+
+
 def _pads_all_axes(x, pool_h, pool_w, stride, pad):
     padded = np.pad(x, pad, constant_values=-np.inf)
     return _max_pool_images(padded, pool_h, pool_w, stride)
@@ -172,7 +216,7 @@ def _pads_all_axes(x, pool_h, pool_w, stride, pad):
 
 BATCH_SLIPS = (
     Slip(
-        "zero-padding-in-max",
+        "pads-with-zero",
         "Zeros that are not in the image win at the border. Fill the frame"
         " with a number that can never be the largest.",
         "画像の端で、画像にない 0 が最大値になっています。決して最大値に"
@@ -180,7 +224,7 @@ BATCH_SLIPS = (
         answer=_pads_with_zero,
     ),
     Slip(
-        "padding-on-all-axes",
+        "pads-every-axis",
         "There are more images or channels than before: the frame was put on"
         " all four axes. Only height and width are padded.",
         "画像やチャンネルの数が増えています。4 つの軸すべてに枠を付けて"
@@ -188,15 +232,18 @@ BATCH_SLIPS = (
         answer=_pads_all_axes,
     ),
     Slip(
-        "padding-forgotten",
-        "The output has the size that it would have without padding.",
-        "パディングをしないときの出力サイズになっています。",
+        "pad-ignored",
+        "The output has the size that it would have without padding. Is"
+        " `pad` used for the frame, and for the output size?",
+        "パディングをしないときの出力サイズになっています。枠を付けるときと、"
+        "出力サイズを求めるときに、`pad` を使っていますか。",
         answer=lambda x, pool_h, pool_w, stride, pad: _max_pool_images(
             x, pool_h, pool_w, stride
         ),
     ),
+    Slip(*PLACES_TURNED, answer=_batch_turned),
     Slip(
-        "channels-merged",
+        "max-across-channels",
         "The largest number was taken over all channels. Each channel is"
         " pooled on its own: look at the axes of the maximum.",
         "すべてのチャンネルをまとめて最大値をとっています。プーリングは"
@@ -209,7 +256,7 @@ BATCH_SLIPS = (
         ),
     ),
     Slip(
-        "images-merged",
+        "max-across-images",
         "All images of the batch have the same result: the largest number was"
         " taken over the whole batch. Look at the axes of the maximum.",
         "どの画像の結果も同じです。バッチ全体で最大値をとっています。最大値を"
@@ -309,9 +356,11 @@ SHIFT_SLIPS = (
         answer=lambda x, s: np.roll(x, s, axis=-1),
     ),
     Slip(
-        "shifts-left",
-        "The picture moved to the left.",
-        "画像が左に動いています。",
+        "opposite-direction",
+        "The picture moved to the left. In which column of the result must"
+        " column 0 of `x` stand?",
+        "画像が左に動いています。`x` の 0 列目は、結果の何列目に来るはず"
+        "ですか。",
         answer=lambda x, s: _shift(x, 0, -s),
     ),
     Slip(
@@ -322,9 +371,10 @@ SHIFT_SLIPS = (
         answer=lambda x, s: _shift(x, s, 0),
     ),
     Slip(
-        "edge-repeated",
-        "The first column came in again instead of zeros.",
-        "左から 0 ではなく、最初の列と同じ数が入っています。",
+        "repeats-the-border",
+        "The first column was repeated on the left. The space that opens"
+        " there must hold zeros.",
+        "空いた左側に最初の列と同じ数が入っています。空いた所は 0 です。",
         answer=_edge_repeated,
     ),
 )
@@ -554,7 +604,7 @@ EXERCISES = (
                 answer=[[2, 4], [3, 2]],
             ),
             Slip(
-                "stride-one",
+                "stride-ignored",
                 "The window moved by one and gave 3x3 numbers. Here it moves"
                 " by 2, so that the windows lie side by side.",
                 "窓を 1 つずつ動かしたため、3×3 個になっています。ここでは"

@@ -114,7 +114,7 @@ RESHAPE_BY_HAND = Exercise(
     parts=("p", "q", "r"),
     slips=(
         Slip(
-            "column-order",
+            "first-axis-fastest",
             "These are the numbers if the first axis ran fastest. In NumPy"
             " the last axis does.",
             "最初の軸から先に進めた並びになっています。NumPy では最後の軸が"
@@ -171,6 +171,12 @@ def _places():
     ]
 
 
+def _height_and_width_mixed(result, n, c, h, w, shape):
+    _, C, H, W = shape
+    mixed = [((n * C + c) * a + h) * b + w for a in (H, W) for b in (H, W)]
+    return result in [*mixed, (n * C + c) * H * W + h * H + w]
+
+
 FLAT_INDEX = Exercise(
     name="flat_index",
     title=("The place in the line", "列の中の位置"),
@@ -200,13 +206,14 @@ FLAT_INDEX = Exercise(
         ),
         Slip(
             "height-for-width",
-            "`h` was multiplied by H. When `h` grows by one, you pass one"
-            " row: how long is a row?",
-            "`h` に H を掛けています。`h` が 1 増えると 1 行進みます。1 行の"
-            "長さはいくつでしょうか。",
+            "H and W changed places somewhere. When `h` grows by one, you pass"
+            " one row: how long is a row? And how many rows has a channel?",
+            "どこかで H と W を取り違えています。`h` が 1 増えると 1 行進み"
+            "ます。1 行の長さはいくつで、1 チャンネルは何行ですか。",
             answer=lambda n, c, h, w, shape: (
                 (n * shape[1] + c) * shape[2] * shape[3] + h * shape[2] + w
             ),
+            seen=_height_and_width_mixed,
         ),
     ),
     hints=(

@@ -113,6 +113,19 @@ def _wrong_shape(wrong):
     return answer
 
 
+def _square_assumed(result, input_shape, filter_h, filter_w, stride, pad):
+    """Return whether the rows are those of a square image or filter."""
+    N, C, *size = input_shape
+    sides = [
+        conv_output_size(side, window, stride, pad)
+        for side in size
+        for window in (filter_h, filter_w)
+        if window <= side + 2 * pad
+    ]
+    rows = {N * one * other for one in sides for other in sides}
+    return result[0] in rows and result[1] == C * filter_h * filter_w
+
+
 COL_SHAPE = Exercise(
     name="col_shape",
     title=("The size of the matrix", "行列の大きさ"),
@@ -162,6 +175,17 @@ COL_SHAPE = Exercise(
             answer=_wrong_shape(
                 lambda N, C, OH, OW, FH, FW: (N * OH * OW, FH * FW)
             ),
+        ),
+        Slip(
+            "height-for-width",
+            "The columns are right. In the rows height and width are mixed:"
+            " neither the image nor the filter need be square.",
+            "列数は合っています。行数で、高さと幅を取り違えています。画像も"
+            "フィルターも、正方形とは限りません。",
+            answer=_wrong_shape(
+                lambda N, C, OH, OW, FH, FW: (N * OH * OH, C * FH * FW)
+            ),
+            seen=_square_assumed,
         ),
     ),
     hints=(
@@ -216,7 +240,7 @@ WINDOWS_AS_COLUMNS = (
     "数は合っていますが、行と列が逆です。窓は列ではなく行に並べます。",
 )
 CHANNELS_LAST = (
-    "channels-last-in-the-row",
+    "channels-last",
     "In each row the channels run fastest. A row holds the whole window of"
     " channel 0, then that of channel 1, and so on.",
     "1 行の中で、チャンネルがいちばん速く進んでいます。チャンネル 0 の窓を"
@@ -239,7 +263,7 @@ IM2COL_LOOPS = Exercise(
     cases=_window_cases,
     slips=(
         Slip(
-            "steps-by-one",
+            "stride-counted-not-walked",
             "With a stride of 2 or more the windows still move by one"
             " pixel. The window at (i, j) starts further on.",
             "ストライドが 2 以上でも、窓が 1 画素ずつしか動いていません。"
@@ -330,7 +354,7 @@ OFFSET_SLICE = Exercise(
             ],
         ),
         Slip(
-            "steps-by-one",
+            "stride-ignored",
             "The shape is right, but neighbouring pixels came out. Between"
             " two positions of the window lie `stride` pixels.",
             "形状は合っていますが、隣り合う画素が出ています。窓の位置は"
@@ -505,7 +529,7 @@ MULTIPLY = Exercise(
             answer=lambda col, W: col @ W.reshape(-1, len(W)),
         ),
         Slip(
-            "channels-last-in-the-filter",
+            "channels-last",
             "In your filters the channels run fastest; in the rows of `col`"
             " they run slowest. Both must agree.",
             "フィルターではチャンネルがいちばん速く進み、`col` の行ではいちば"
@@ -571,7 +595,7 @@ POOL_ROWS = Exercise(
     cases=_pool_cases,
     slips=(
         Slip(
-            "max-over-all-channels",
+            "max-across-channels",
             "One number for each position: the maximum was taken over all"
             " channels together. Pooling keeps the channels apart.",
             "位置ごとに 1 つの数しかありません。全チャンネルをまとめて最大値を"
@@ -647,12 +671,13 @@ def _back_cases():
     return cases
 
 
-def _put_back(case, is_backward=None, mixed=False, reverse=False):
+def _put_back(case, is_backward=None, mixed=False, reverse=False, step=None):
     """Return the padded image that col2im would crop.
 
     is_backward: instead of the case's. mixed: reshape without transpose.
     reverse: visit the filter's pixels from last to first, which is what a
-    loop over the positions does when it overwrites.
+    loop over the positions does when it overwrites. step: instead of the
+    stride.
     """
     col, (N, C, H, W), filter_h, filter_w, stride, pad, flag = case
     OH = conv_output_size(H, filter_h, stride, pad)
@@ -664,7 +689,7 @@ def _put_back(case, is_backward=None, mixed=False, reverse=False):
     img = np.zeros((N, C, H + 2 * pad, W + 2 * pad))
     places = list(np.ndindex(filter_h, filter_w))
     for fy, fx in places[::-1] if reverse else places:
-        view = _offset_slice(img, fy, fx, OH, OW, stride)
+        view = _offset_slice(img, fy, fx, OH, OW, step or stride)
         total = flag if is_backward is None else is_backward
         view[...] = parts[:, :, fy, fx] + (view if total else 0)
     return img
@@ -702,7 +727,7 @@ COL2IM = Exercise(
     cases=_back_cases,
     slips=(
         Slip(
-            "overwrites-where-it-must-sum",
+            "overlaps-overwritten",
             "With `is_backward=True` later windows replace what earlier ones"
             " brought. Gradients must be added.",
             "`is_backward=True` のとき、後の窓が前の窓の値を消しています。勾配"
@@ -711,7 +736,7 @@ COL2IM = Exercise(
             seen=_overwrites,
         ),
         Slip(
-            "sums-where-it-must-overwrite",
+            "overlaps-summed",
             "With `is_backward=False` pixels in several windows come out"
             " too large: they were added. One of them should stay.",
             "`is_backward=False` のとき、複数の窓に含まれる画素が足されて大き"
@@ -726,6 +751,14 @@ COL2IM = Exercise(
             "逆です。",
             answer=lambda *case: _cropped(case, is_backward=not case[-1]),
             seen=_reversed,
+        ),
+        Slip(
+            "stride-ignored",
+            "With a stride of 2 or more the windows are put side by side,"
+            " one pixel apart. Does the slice get the stride?",
+            "ストライドが 2 以上でも、窓を 1 画素ずつずらして戻しています。"
+            "スライスにストライドを渡していますか。",
+            answer=lambda *case: _cropped(case, step=1),
         ),
         Slip(
             "padding-not-cut-off",

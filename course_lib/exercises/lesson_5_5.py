@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import permutations
 
 import numpy as np
 
+from course_lib.exercises.compare import same
 from course_lib.exercises.model import Exercise, Slip
 from course_lib.functional import col2im, im2col
 from course_lib.gradient import numerical_gradient as course_gradient
@@ -153,6 +155,30 @@ class _DoutReshaped(_Wrong):
         return dout.reshape(-1, len(self.W))
 
 
+def _dout_axes(axes):
+    """Return a layer that puts the axes of dout into this order."""
+
+    class Layer(_Wrong):
+        def rows(self, dout):
+            return dout.transpose(axes).reshape(-1, len(self.W))
+
+    return Layer
+
+
+def _dout_axes_seen(got, *case):
+    return any(
+        same(got, _backward(_dout_axes(axes), *case))
+        for axes in permutations(range(4))
+    )
+
+
+class _DbMean(_Wrong):
+    def backward(self, dout):
+        dx = super().backward(dout)
+        self.db = self.rows(dout).mean(axis=0)
+        return dx
+
+
 class _NotTransposed(_Wrong):
     def filters(self, matrix):
         return matrix.reshape(self.W.shape)
@@ -189,6 +215,20 @@ DOUT_RESHAPED = (
     "dout の数がフィルターの間で混ざっています。FN の軸は dout では 2 番目、"
     "行の形では最後です。reshape だけでは軸を動かせません。",
 )
+DOUT_AXES = (
+    "dout-axes-in-other-order",
+    "The rows of dout are not in the order of the rows of col: N, OH, OW, and"
+    " FN in the columns. For each axis, write which axis of dout it is.",
+    "dout の行の順番が col の行と合っていません。行は N, OH, OW の順、列は FN "
+    "です。新しい軸の順に、dout のどの軸を持ってくるかを書いてみましょう。",
+)
+DB_IS_MEAN = (
+    "db-is-mean",
+    "db is a mean. b was added once at each position, so the gradients of all"
+    " positions add up.",
+    "db が平均になっています。b はすべての位置で足されたので、勾配は合計に"
+    "なります。",
+)
 DW_NOT_TRANSPOSED = (
     "dW holds the right numbers in a wrong order. The product has one"
     " column for each filter, but W.reshape(FN, -1) has one row for each.",
@@ -222,6 +262,21 @@ def parameter_gradients(dout, col, W_shape):
 def _dout_reshaped(dout, col, W_shape):
     rows = dout.reshape(-1, W_shape[0])
     return (col.T @ rows).T.reshape(W_shape), rows.sum(axis=0)
+
+
+def _gradient_axes(axes):
+    def answer(dout, col, W_shape):
+        rows = dout.transpose(axes).reshape(-1, W_shape[0])
+        return (col.T @ rows).T.reshape(W_shape), rows.sum(axis=0)
+
+    return answer
+
+
+def _gradient_axes_seen(got, *case):
+    return any(
+        same(got, _gradient_axes(axes)(*case))
+        for axes in permutations(range(4))
+    )
 
 
 def _not_transposed(dout, col, W_shape):
@@ -397,7 +452,7 @@ EXERCISES = (
                 answer=lambda rows, N, OH, OW: rows.reshape(N, -1, OH, OW),
             ),
             Slip(
-                "channels-left-last",
+                "channels-last",
                 "The axes are (N, OH, OW, FN). The channel axis belongs in"
                 " second place.",
                 "軸が (N, OH, OW, FN) の順です。チャンネルの軸は 2 番目に"
@@ -573,7 +628,7 @@ EXERCISES = (
                 answer=_dout_reshaped,
             ),
             Slip(
-                "dW-not-transposed",
+                "dw-not-transposed",
                 *DW_NOT_TRANSPOSED,
                 answer=_not_transposed,
             ),
@@ -585,15 +640,13 @@ EXERCISES = (
                 "共有されるので、位置についても合計します。",
                 answer=_db_over_batch_only,
             ),
+            Slip(*DB_IS_MEAN, answer=_db_mean),
             Slip(
-                "db-is-mean",
-                "db is a mean. b was added once at each position, so the"
-                " gradients of all positions add up.",
-                "db が平均になっています。b はすべての位置で足されたので、"
-                "勾配は合計になります。",
-                answer=_db_mean,
+                *DOUT_AXES,
+                answer=_gradient_axes((0, 3, 2, 1)),
+                seen=_gradient_axes_seen,
             ),
-            Slip("gradient-divided-by-N", *DIVIDED_BY_N, answer=_divided),
+            Slip("divided-by-batch-size", *DIVIDED_BY_N, answer=_divided),
         ),
         hints=(
             (
@@ -645,17 +698,23 @@ EXERCISES = (
                 answer=_DoutReshaped,
             ),
             Slip(
-                "dW-not-transposed", *DW_NOT_TRANSPOSED, answer=_NotTransposed
+                "dw-not-transposed", *DW_NOT_TRANSPOSED, answer=_NotTransposed
             ),
             Slip(
-                "dx-filter-order",
+                "filters-reshaped-not-transposed",
                 "dW and db are right. For dx the numbers of W were mixed"
                 " between filters: give every filter one row.",
                 "dW と db は合っています。dx の計算で W の数がフィルターの間で"
                 "混ざっています。1 つのフィルターを 1 行に並べます。",
                 answer=_WrongFilterOrder,
             ),
-            Slip("gradient-divided-by-N", *DIVIDED_BY_N, answer=_DividedByN),
+            Slip(*DB_IS_MEAN, answer=_DbMean),
+            Slip(
+                *DOUT_AXES,
+                answer=_dout_axes((0, 3, 2, 1)),
+                seen=_dout_axes_seen,
+            ),
+            Slip("divided-by-batch-size", *DIVIDED_BY_N, answer=_DividedByN),
         ),
         hints=(
             (
@@ -701,18 +760,18 @@ EXERCISES = (
             ),
             Slip(
                 "step-not-doubled",
-                "Everything is twice as large: from x - h to x + h it is not"
-                " h.",
-                "すべて 2 倍の値です。x - h から x + h までの幅は h では"
-                "ありません。",
+                "Everything is twice as large. How far is it from x - h to"
+                " x + h?",
+                "すべて 2 倍の値です。x - h から x + h まで、幅はいくつです"
+                "か。",
                 answer=lambda f, x: 2 * numerical_gradient(f, x),
             ),
             Slip(
-                "half-too-small",
-                "Everything is half as large. A step to one side is h wide, a"
-                " step to both sides 2 h.",
-                "すべて半分の値です。片側だけ動かすと幅は h、両側なら 2h "
-                "です。",
+                "step-doubled",
+                "Everything is half as large. How far apart are the two places"
+                " at which you called f?",
+                "すべて半分の値です。f を呼んだ 2 か所は、どれだけ離れていま"
+                "すか。",
                 answer=lambda f, x: numerical_gradient(f, x) / 2,
             ),
         ),
@@ -741,27 +800,46 @@ EXERCISES = (
         slips=(
             Slip(
                 "filter-not-flipped",
-                "The filter was laid on as it stands. Follow one delta: it"
-                " leaves w1 at the top left of its window, so the window that"
-                " gathers for one x meets the deltas in reverse order.",
-                "フィルターをそのままの向きで重ねています。δ を 1 つ追うと、"
-                "w1 は窓の左上に置かれます。x の側から δ を集めるときは、"
-                "出会う順序が逆になります。",
+                "The filter was laid on as it stands. Follow one pixel of x:"
+                " the first window that holds it has it at the lower right,"
+                " the last one at the upper left. In which order do the deltas"
+                " meet the numbers of the filter?",
+                "フィルターをそのままの向きで重ねています。x の画素を 1 つ"
+                "選んで追ってみましょう。その画素は、最初に入る窓では右下、"
+                "最後に入る窓では左上にあります。δ はフィルターの数とどんな"
+                "順番で掛け合わされますか。",
                 answer=_turned(lambda W: W[:, :, ::-1, ::-1]),
             ),
             Slip(
                 "flipped-up-down-only",
-                "The filter was turned over along one axis. It must be along"
-                " both, height and width.",
-                "フィルターを縦方向にだけ反転しています。縦と横の両方が必要です。",
+                "The filter was reversed along its height only. Which other"
+                " axis does the window move along?",
+                "フィルターを縦方向にだけ反転しています。窓が動くのは縦だけですか。",
                 answer=_turned(lambda W: W[:, :, :, ::-1]),
             ),
             Slip(
                 "flipped-left-right-only",
-                "The filter was turned over along one axis. It must be along"
-                " both, height and width.",
-                "フィルターを横方向にだけ反転しています。縦と横の両方が必要です。",
+                "The filter was reversed along its width only. Which other"
+                " axis does the window move along?",
+                "フィルターを横方向にだけ反転しています。窓が動くのは横だけですか。",
                 answer=_turned(lambda W: W[:, :, ::-1]),
+            ),
+            Slip(
+                "flipped-in-the-wrong-axes",
+                "The order of the filters and channels was reversed, but the"
+                " picture of each filter stands as it was. Count the axes of"
+                " (FN, C, F, F).",
+                "フィルターとチャンネルの順番が逆になり、1 枚ずつの向きはその"
+                "ままです。(FN, C, F, F) の軸を数えてみましょう。",
+                answer=_turned(lambda W: W[::-1, ::-1, ::-1, ::-1]),
+            ),
+            Slip(
+                "height-and-width-swapped",
+                "The filters lie on their side: height and width changed"
+                " places in the transpose.",
+                "フィルターの縦と横が入れ替わっています。transpose に渡す数字"
+                "を見直してください。",
+                answer=_turned(lambda W: W.swapaxes(2, 3)),
             ),
         ),
         hints=(

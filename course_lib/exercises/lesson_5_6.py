@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import numpy as np
 
+from course_lib.exercises.compare import same
 from course_lib.exercises.model import Exercise, Slip
 from course_lib.functional import col2im, conv_output_size, im2col
 from course_lib.layers import AveragePooling, MaxPooling
@@ -175,6 +178,21 @@ def _put_reshaped(dout, argmax, size):
     return rows
 
 
+def _put_axes(axes):
+    def answer(dout, argmax, size):
+        rows = np.zeros((dout.size, size))
+        rows[np.arange(dout.size), argmax] = dout.transpose(axes).ravel()
+        return rows
+
+    return answer
+
+
+def _put_axes_seen(got, *case):
+    return any(
+        same(got, _put_axes(axes)(*case)) for axes in permutations(range(4))
+    )
+
+
 def _put_everywhere(dout, argmax, size):
     rows = np.zeros((dout.size, size))
     rows[:, argmax] = dout.transpose(0, 2, 3, 1).ravel()
@@ -219,6 +237,26 @@ class _DoutReshaped(_Rows):
         return dout.reshape(-1, 1)
 
 
+def _dout_axes(axes, Base=_Rows):
+    """Return a layer that puts the axes of dout into this order."""
+
+    class Layer(Base):
+        def flat(self, dout):
+            return dout.transpose(axes).reshape(-1, 1)
+
+    return Layer
+
+
+def _dout_axes_seen(Base=_Rows):
+    def seen(got, *case):
+        return any(
+            same(got, _backward(_dout_axes(axes, Base), *case))
+            for axes in permutations(range(4))
+        )
+
+    return seen
+
+
 class _Evenly(_Rows):
     def share(self, rows):
         return np.full(rows.shape, 1 / rows.shape[1])
@@ -234,6 +272,13 @@ DOUT_RESHAPED = (
     " last, in dout second. A reshape alone cannot move an axis.",
     "勾配が別の窓に届いています。チャンネルの軸は、行の形では最後、dout では "
     "2 番目です。reshape だけでは軸を動かせません。",
+)
+DOUT_AXES = (
+    "dout-axes-in-other-order",
+    "The numbers of dout are not in the order of the rows: N, OH, OW, C. For"
+    " each axis, write which axis of dout it is.",
+    "dout の数が、行の順番 N, OH, OW, C に並んでいません。新しい軸の順に、"
+    "dout のどの軸を持ってくるかを書いてみましょう。",
 )
 OVERWRITTEN = (
     "A pixel keeps the gradient of one window only. Where windows overlap,"
@@ -307,7 +352,7 @@ EXERCISES = (
         cases=_images,
         slips=(
             Slip(
-                "zero-padding-in-max",
+                "pads-with-zero",
                 "The padding holds zeros. Where all numbers of a window are"
                 " negative, such a zero would win.",
                 "パディングが 0 になっています。窓の中の数がすべて負のとき、"
@@ -323,7 +368,7 @@ EXERCISES = (
                 answer=_unsplit_rows,
             ),
             Slip(
-                "reshape-order",
+                "reshape-for-transpose",
                 "The shape is right, but the windows are torn apart. The"
                 " numbers of a window lie side by side in col: keep them so.",
                 "形状は合っていますが、窓の中身がばらばらです。col では 1 つの"
@@ -366,7 +411,7 @@ EXERCISES = (
         run=_forward,
         slips=(
             Slip(
-                "zero-padding-in-max",
+                "pads-with-zero",
                 "At the border there are zeros where all pixels are negative:"
                 " they come from the padding.",
                 "画素がすべて負の端で、結果が 0 になっています。その 0 は"
@@ -387,9 +432,10 @@ EXERCISES = (
                 answer=_AcrossChannels,
             ),
             Slip(
-                "average-for-max",
-                "These are the means of the windows.",
-                "窓の平均値になっています。",
+                "mean-for-max",
+                "These are the means of the windows. What is done with the"
+                " numbers of one row?",
+                "窓の平均値になっています。1 行の数から何を求めていますか。",
                 answer=_Mean,
             ),
             Slip(
@@ -439,14 +485,13 @@ EXERCISES = (
         parts=("dx",),
         slips=(
             Slip(
-                "overlap-not-summed",
+                "overlaps-overwritten",
                 *OVERLAP_NOT_SUMMED,
                 answer=[[0, 1, 0], [0, 0, 0], [4, 0, -1]],
-            ),
-            Slip(
-                "overlap-keeps-first",
-                *OVERLAP_NOT_SUMMED,
-                answer=[[0, 2, 0], [0, 0, 0], [4, 0, -1]],
+                seen=lambda got: any(
+                    same(got, np.array([[0, kept, 0], [0, 0, 0], [4, 0, -1]]))
+                    for kept in (1, 2)
+                ),
             ),
             Slip(
                 "gradient-to-all",
@@ -484,6 +529,11 @@ EXERCISES = (
                 "dout-reshaped-not-transposed",
                 *DOUT_RESHAPED,
                 answer=_put_reshaped,
+            ),
+            Slip(
+                *DOUT_AXES,
+                answer=_put_axes((0, 3, 2, 1)),
+                seen=_put_axes_seen,
             ),
             Slip(
                 "column-for-every-row",
@@ -558,6 +608,11 @@ EXERCISES = (
                 "dout-reshaped-not-transposed",
                 *DOUT_RESHAPED,
                 answer=_DoutReshaped,
+            ),
+            Slip(
+                *DOUT_AXES,
+                answer=_dout_axes((0, 3, 2, 1)),
+                seen=_dout_axes_seen(),
             ),
             Slip(
                 "spread-evenly",
@@ -651,7 +706,7 @@ EXERCISES = (
         run=_forward,
         slips=(
             Slip(
-                "padding-left-out",
+                "mean-without-padding",
                 "At the border the mean was taken over the real pixels only."
                 " That is possible, but here padding counts as zeros:"
                 " divide by PH*PW everywhere.",
@@ -669,10 +724,11 @@ EXERCISES = (
                 answer=_AverageMinusInfinity,
             ),
             Slip(
-                "sum-for-average",
-                "These are the sums of the windows. Divide by the number of"
-                " pixels.",
-                "窓の合計になっています。画素数で割ります。",
+                "sum-for-mean",
+                "These are the sums of the windows. What turns a sum into a"
+                " mean?",
+                "窓の合計になっています。合計から平均を求めるには、何で割りま"
+                "すか。",
                 answer=_SumForAverage,
             ),
             Slip(
@@ -681,9 +737,10 @@ EXERCISES = (
                 answer=_AverageMapsReshaped,
             ),
             Slip(
-                "max-for-average",
-                "These are the maxima of the windows.",
-                "窓の最大値になっています。",
+                "max-for-mean",
+                "These are the maxima of the windows. What is done with the"
+                " numbers of one row?",
+                "窓の最大値になっています。1 行の数から何を求めていますか。",
                 answer=MaxPooling,
             ),
         ),
@@ -730,6 +787,11 @@ EXERCISES = (
                 "dout-reshaped-not-transposed",
                 *DOUT_RESHAPED,
                 answer=_AverageDoutReshaped,
+            ),
+            Slip(
+                *DOUT_AXES,
+                answer=_dout_axes((0, 3, 2, 1), _AverageRows),
+                seen=_dout_axes_seen(_AverageRows),
             ),
             Slip(
                 "gradient-to-one",

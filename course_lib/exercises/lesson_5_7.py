@@ -87,12 +87,16 @@ class _NotStored(Convolution):
 
 
 class _Overwriting(Convolution):
+    def forward(self, x):
+        self.shape = x.shape
+        return super().forward(x)
+
     def backward(self, dout):
         super().backward(dout)
         FN, _, FH, FW = self.W.shape
         rows = dout.transpose(0, 2, 3, 1).reshape(-1, FN)
         dcol = rows @ self.W.reshape(FN, -1)
-        return col2im(dcol, self.x_shape, FH, FW, self.stride, self.pad)
+        return col2im(dcol, self.shape, FH, FW, self.stride, self.pad)
 
 
 class _ZeroPadding(MaxPooling):
@@ -104,13 +108,17 @@ class _ZeroPadding(MaxPooling):
 
 
 class _ToAll(MaxPooling):
+    def forward(self, x):
+        self.shape = x.shape
+        return super().forward(x)
+
     def backward(self, dout):
         C = dout.shape[1]
         window = self.pool_h * self.pool_w
         rows = dout.transpose(0, 2, 3, 1).reshape(-1, C)
         return col2im(
             np.repeat(rows, window, axis=1),
-            self.x_shape,
+            self.shape,
             self.pool_h,
             self.pool_w,
             self.stride,
@@ -190,7 +198,7 @@ class _DbOneNumber(Affine):
 class _DwTurned(Affine):
     def backward(self, dout):
         dx = super().backward(dout)
-        self.dW = dout.T @ self.x
+        self.dW = self.dW.T
         return dx
 
 
@@ -215,7 +223,8 @@ def _score_cases():
     for N, K in ((2, 3), (4, 3), (1, 5), (5, 2), (3, 4)):
         cases.append((rng.normal(size=(N, K)), rng.integers(0, K, N)))
     x, t = cases[1]
-    return [*cases, (x + 1000, t)]
+    apart = np.array([[3.0, 1000, 0], [-1000, -998.5, -999]])
+    return [*cases, (x + 1000, t), (apart, np.array([1, 2]))]
 
 
 def _run_loss(Layer, x, t):
@@ -248,6 +257,11 @@ class _Loss:
 class _NoMaximum(_Loss):
     def scores(self, x):
         return x
+
+
+class _OneMaximum(_Loss):
+    def scores(self, x):
+        return x - x.max()
 
 
 class _OverBatch(_Loss):
@@ -307,7 +321,9 @@ def _run_assemble(assemble, p, x):
     layers = assemble(p)
     for layer in layers.values():
         x = layer.forward(x)
-    return x, len({id(layer) for layer in layers.values()})
+    # Sorted: pooling before ReLU gives the same scores, and is allowed.
+    names = " ".join(sorted(layers))
+    return x, len({id(layer) for layer in layers.values()}), names
 
 
 def assemble(p):
@@ -329,6 +345,10 @@ def _without(name):
 def _one_relu(p):
     layers = assemble(p)
     return {**layers, "ReLU2": layers["ReLU1"]}
+
+
+def _other_names(p):
+    return {name.lower(): layer for name, layer in assemble(p).items()}
 
 
 def _relu_at_the_end(p):
@@ -845,6 +865,16 @@ EXERCISES = (
                 answer=_NoMaximum,
             ),
             Slip(
+                "one-maximum-for-all",
+                "Where the scores of two images are far apart, the result is"
+                " not a number: one maximum was subtracted from the whole"
+                " batch. Each image needs its own.",
+                "画像どうしのスコアが大きく離れていると、nan になります。"
+                "バッチ全体で 1 つの最大値を引いているためです。最大値は"
+                "画像ごとに求めてください。",
+                answer=_OneMaximum,
+            ),
+            Slip(
                 "softmax-over-the-batch",
                 "The probabilities sum to 1 over the images. They should do"
                 " so over the classes of each image.",
@@ -901,7 +931,7 @@ EXERCISES = (
         reference=assemble,
         cases=_assemble_cases,
         run=_run_assemble,
-        parts=("scores", "layers"),
+        parts=("scores", "layers", "names"),
         slips=(
             Slip(
                 "one-relu-twice",
@@ -934,6 +964,17 @@ EXERCISES = (
                 "負のスコアがありません。最後のアフィン層の後に ReLU が入って"
                 "います。softmax にはスコアをそのまま渡します。",
                 answer=_relu_at_the_end,
+            ),
+            Slip(
+                "names-differ",
+                "The layers are right, but not all of their names. Later"
+                " cells look the layers up by name.",
+                "層は合っていますが、名前の違うものがあります。後のセルでは、"
+                "名前で層を取り出します。",
+                answer=_other_names,
+                seen=lambda result, p, x: same(
+                    result[:2], _run_assemble(assemble, p, x)[:2]
+                ),
             ),
         ),
         hints=(

@@ -7,6 +7,7 @@ from functools import wraps
 import numpy as np
 
 from course_lib import augment
+from course_lib.exercises.compare import same
 from course_lib.exercises.model import Exercise, Slip
 
 # --- flip and shift: slices ------------------------------------------------
@@ -65,6 +66,35 @@ def _places(H, W, angle, factor, centre=None):
     return rows, cols
 
 
+def _some_of(wrong):
+    """Return a predicate: each of rows and cols is right or as in wrong."""
+
+    def seen(result, *case):
+        return len(result) == 2 and all(
+            same(got, right) or same(got, slip)
+            for got, right, slip in zip(result, places(*case), wrong(*case))
+        )
+
+    return seen
+
+
+def _smaller(H, W, angle, factor):
+    return places(H, W, angle, 1 / factor)
+
+
+def _turned_back(H, W, angle, factor):
+    return places(H, W, -angle, factor)
+
+
+def _from_the_centre(H, W, angle, factor):
+    rows, cols = places(H, W, angle, factor)
+    return rows - (H - 1) / 2, cols - (W - 1) / 2
+
+
+def _cos_for_sin(H, W, angle, factor):
+    return places(H, W, 90 - angle, factor)
+
+
 def _places_cases():
     return [
         (5, 7, 90, 1),
@@ -100,6 +130,22 @@ def _read_cases():
         cols = rng.integers(-1, W + 1, (H, W)) + rng.uniform(-0.4, 0.4, (H, W))
         cases.append((_images(seed, N, C, H, W), rows, cols))
     return cases
+
+
+def _read_square(x, rows, cols, height=None, width=None):
+    """Take H for W when asking what is inside, or other lengths."""
+    H, W = x.shape[2:]
+    i, j = np.rint(rows).astype(int), np.rint(cols).astype(int)
+    inside = (i >= 0) & (i < (height or W)) & (j >= 0) & (j < (width or H))
+    return x[:, :, i.clip(0, H - 1), j.clip(0, W - 1)] * inside
+
+
+def _square_assumed(result, x, rows, cols):
+    H, W = x.shape[2:]
+    return any(
+        same(result, _read_square(x, rows, cols, height, width))
+        for height, width in ((W, H), (W, W), (H, H))
+    )
 
 
 def _read_wrapping(x, rows, cols):
@@ -603,7 +649,7 @@ EXERCISES = (
             Slip(
                 "turned-by-180",
                 "Both axes are reversed: the image is turned by 180 degrees."
-                " Only left and right shall change places.",
+                " Only left and right should change places.",
                 "縦と横の両方が逆順になり、180 度回転しています。入れ替えるの"
                 "は左右だけです。",
                 answer=lambda x: x[:, :, ::-1, ::-1],
@@ -635,8 +681,8 @@ EXERCISES = (
         slips=(
             Slip(
                 "wraps-around",
-                "What leaves on one side comes back on the other, as"
-                " `np.roll` does. It shall be lost, and 0 shall follow.",
+                "What leaves on one side comes back on the other, as with"
+                " `np.roll`. It must be lost, and zeros come in.",
                 "はみ出した部分が反対側から現れています（`np.roll` の動き）。"
                 "はみ出した分は捨て、空いた所は 0 にします。",
                 answer=lambda x, dy, dx: np.roll(x, (dy, dx), (2, 3)),
@@ -649,7 +695,7 @@ EXERCISES = (
                 answer=lambda x, dy, dx: augment.shift(x, -dy, -dx),
             ),
             Slip(
-                "dy-dx-swapped",
+                "dy-and-dx-swapped",
                 "dy moved the columns and dx the rows. H comes before W.",
                 "dy で横に、dx で縦に動いています。軸の順は H が先、W が後"
                 "です。",
@@ -696,9 +742,8 @@ EXERCISES = (
                 " came from, not where it goes.",
                 "角度の符号が逆です。求めるのは画素の行き先ではなく、"
                 "どこから来たかです。",
-                answer=lambda H, W, angle, factor: places(
-                    H, W, -angle, factor
-                ),
+                answer=_turned_back,
+                seen=_some_of(_turned_back),
             ),
             Slip(
                 "multiplies-by-factor",
@@ -707,9 +752,34 @@ EXERCISES = (
                 " as far.",
                 "倍率 2 で、元の位置が画素より外側になっています。2 倍に"
                 "拡大した画像の画素は、中心から半分の距離の所から来ています。",
-                answer=lambda H, W, angle, factor: places(
-                    H, W, angle, 1 / factor
-                ),
+                answer=_smaller,
+                seen=_some_of(_smaller),
+            ),
+            Slip(
+                "centre-not-added",
+                "The places are measured from the centre. `rows` and `cols`"
+                " are indices: what is missing at the end?",
+                "中心から測ったままの位置になっています。`rows` と `cols` は"
+                "添字です。最後に何を足せばよいですか。",
+                answer=_from_the_centre,
+                seen=_some_of(_from_the_centre),
+            ),
+            Slip(
+                "rows-and-columns-swapped",
+                "rows and cols have changed places. The rows are returned"
+                " first.",
+                "rows と cols が入れ替わっています。rows を先に返します。",
+                answer=lambda *case: places(*case)[::-1],
+            ),
+            Slip(
+                "cos-and-sin-swapped",
+                "cos and sin have changed places. With an angle of 0 each"
+                " pixel should stay in its row and column: which of the two"
+                " is 1 then?",
+                "cos と sin が入れ替わっています。角度 0 なら、どの画素も元の"
+                "行と列のままのはずです。そのとき 1 になるのはどちらですか。",
+                answer=_cos_for_sin,
+                seen=_some_of(_cos_for_sin),
             ),
             Slip(
                 "about-the-corner",
@@ -743,14 +813,14 @@ EXERCISES = (
             Slip(
                 "wraps-around",
                 "Places outside the image are read on the opposite side."
-                " There they shall give 0.",
+                " Outside, the result is 0.",
                 "画像の外の位置で、反対側の画素を読んでいます。外は 0 です。",
                 answer=_read_wrapping,
             ),
             Slip(
                 "repeats-the-border",
-                "Places outside the image give the pixel at the border. They"
-                " shall give 0.",
+                "Places outside the image give the pixel at the border."
+                " Outside, the result is 0.",
                 "画像の外の位置で、端の画素を返しています。外は 0 です。",
                 answer=_read_border,
             ),
@@ -786,7 +856,16 @@ EXERCISES = (
                 ),
             ),
             Slip(
-                "rows-cols-swapped",
+                "height-for-width",
+                "Some places count as inside that are not, or the other way"
+                " round: H and W are mixed where you ask what is inside.",
+                "内側と外側の判定が違う所があります。判定で H と W を取り違え"
+                "ています。",
+                answer=_read_square,
+                seen=_square_assumed,
+            ),
+            Slip(
+                "rows-and-columns-swapped",
                 "rows and cols have changed places. The row counts along H,"
                 " the column along W.",
                 "rows と cols が入れ替わっています。行は H、列は W の方向"
@@ -808,7 +887,7 @@ EXERCISES = (
         slips=(
             _not_random(lambda x, std, rng: np.clip(x + std, 0, 1)),
             Slip(
-                "leaves-0-1",
+                "leaves-the-range",
                 "Some pixels are below 0 or above 1. Cut them off after the"
                 " noise is added.",
                 "0 より小さい、または 1 より大きい画素があります。ノイズを"
@@ -822,7 +901,8 @@ EXERCISES = (
                 " image needs a number of its own: which shape must the"
                 " noise have?",
                 "複数の画素に同じノイズが加わっています。すべての画像の"
-                "すべての画素に別々の乱数が要ります。ノイズの形状は？",
+                "すべての画素に別々の乱数が要ります。ノイズの形状は"
+                "何にすればよいですか。",
                 answer=lambda x, std, rng: np.clip(
                     x + rng.normal(0, std, x.shape[1:]), 0, 1
                 ),
@@ -935,7 +1015,7 @@ EXERCISES = (
                 seen=_diagonal_only,
             ),
             Slip(
-                "last-place-missed",
+                "last-place-missing",
                 "The square never touches one of the borders. The upper"
                 " bound of `rng.integers` itself is never drawn.",
                 "正方形が届かない端があります。`rng.integers` の上限の値"
@@ -968,10 +1048,11 @@ EXERCISES = (
             ),
             Slip(
                 "more-than-turned",
-                "The strokes lost their distance from the centre, or their"
-                " brightness. Only turn, about the centre.",
-                "中心からの距離か明るさが変わっています。画像の中心のまわりに"
-                "回すだけにします。",
+                "The spots in the images have another distance from the centre"
+                " now, or another brightness. Is anything done besides"
+                " turning, and is the centre that of the image?",
+                "画像の中の点の、中心からの距離か明るさが変わっています。回転の"
+                "ほかに何かしていませんか。回転の中心は画像の中心ですか。",
                 answer=lambda x, most, rng: augment.shift(
                     random_rotate(x, most, rng), 2, 0
                 ),
@@ -990,7 +1071,7 @@ EXERCISES = (
             ),
             Slip(
                 "one-direction-only",
-                "All images turn the same way. The angles shall lie between"
+                "All images turn the same way. The angles should lie between"
                 " -most and most.",
                 "どれも同じ向きに回っています。角度の範囲は -most から"
                 " most です。",

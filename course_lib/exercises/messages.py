@@ -42,8 +42,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{part}{expected} を期待しましたが、{got} が返りました。",
     ),
     "none": (
-        "The result is None. Is a `return` missing, or not reached?",
-        "結果が None です。`return` を書き忘れたか、そこに到達していません。",
+        "{part}The result is None. Is a `return` missing, or not reached?",
+        "{part}結果が None です。`return` を書き忘れていませんか。あるいは、"
+        "`return` まで進んでいないのかもしれません。",
     ),
     "not_callable": (
         "Expected a function or class, got {got}. Pass its name without "
@@ -139,16 +140,17 @@ PATTERN_TEXTS: dict[str, tuple[str, str]] = {
         "います。",
     ),
     "negated": (
-        "The sign is the other way round, everywhere.",
-        "すべての要素で符号が逆です。",
+        "The sign is the other way round, everywhere. Which is subtracted"
+        " from which?",
+        "すべての要素で符号が逆です。何から何を引いていますか。",
     ),
     "one-too-many": (
-        "The result is one too large.",
-        "結果が 1 だけ大きくなっています。",
+        "The result is one too large. Count a small case on your fingers.",
+        "結果が 1 だけ大きくなっています。小さな例を手で数えてみましょう。",
     ),
     "one-too-few": (
-        "The result is one too small.",
-        "結果が 1 だけ小さくなっています。",
+        "The result is one too small. Count a small case on your fingers.",
+        "結果が 1 だけ小さくなっています。小さな例を手で数えてみましょう。",
     ),
     "scaled": (
         "The result is the expected one times a constant. Something is"
@@ -163,12 +165,16 @@ PATTERN_TEXTS: dict[str, tuple[str, str]] = {
         "ものを見直してください。",
     ),
     "transposed": (
-        "The numbers are right, but the axes are in another order.",
-        "数は合っていますが、軸の順番が違います。",
+        "The numbers are right, but the axes are in another order. Look at"
+        " the numbers of the transpose.",
+        "数は合っていますが、軸の順番が違います。transpose に渡す数字を見直"
+        "してください。",
     ),
     "mirrored": (
-        "The numbers are right, but one axis runs the other way.",
-        "数は合っていますが、1 つの軸の向きが逆です。",
+        "The numbers are right, but one axis runs the other way. Look at the"
+        " direction of the loop or slice.",
+        "数は合っていますが、1 つの軸の向きが逆です。ループやスライスの向きを"
+        "見直してください。",
     ),
     "moved-by-one": (
         "The numbers are right, but sit one place further along an axis."
@@ -183,8 +189,10 @@ PATTERN_TEXTS: dict[str, tuple[str, str]] = {
         "順番を見直してください。",
     ),
     "shape-in-other-order": (
-        "The sizes are right, but belong to other axes.",
-        "サイズは合っていますが、軸の順番が違います。",
+        "The sizes are right, but belong to other axes. Write the name of"
+        " each axis beside its size.",
+        "サイズは合っていますが、軸の順番が違います。それぞれのサイズがどの軸の"
+        "ものか、名前を書いて確かめましょう。",
     ),
     "shape-off-by-one": (
         "The shape is off by one. Look at the bounds of the loop or slice,"
@@ -205,9 +213,14 @@ PATTERN_TEXTS: dict[str, tuple[str, str]] = {
         "べきでしょうか。",
     ),
     "shape-differs": (
-        "The shape is another one. Follow the shape line by line, from the"
+        "The shape is not the expected one. Follow it line by line, from the"
         " input to the result.",
         "形状が違います。入力から結果まで、1 行ずつ形状を追ってください。",
+    ),
+    "one-entry-differs": (
+        "All entries are right but one. What is special about that one?",
+        "1 つを除いてすべて合っています。その要素だけ何が違うのか、見直して"
+        "みましょう。",
     ),
     "partly-zero": (
         "What is filled is right, but a part is still 0. Look at how far the"
@@ -221,8 +234,9 @@ PATTERN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "first-only": (
         "The first entry along the first axis is right, the later ones are"
-        " not.",
-        "最初の軸の先頭は合っていますが、そのあとが違います。",
+        " not. Does the loop use its index everywhere?",
+        "最初の軸の先頭は合っていますが、そのあとが違います。ループの番号を、"
+        "必要な所すべてで使っていますか。",
     ),
     "last-only": (
         "The last entry along the first axis is right, the earlier ones are"

@@ -17,16 +17,29 @@ from course_lib.exercises.compare import close
 
 
 def pattern(
-    pairs: list[tuple[Any, Any]], tolerance: float | None = None
+    pairs: list[tuple[Any, Any]],
+    tolerance: float | None = None,
+    by_hand: bool = False,
 ) -> str | None:
     """Return the name of the pattern that every wrong result shows.
 
     pairs: (got, expected) of each try; those that agree say nothing.
-    tolerance: as in `difference`. Returns None where no pattern fits.
+    tolerance: as in `difference`. by_hand: the answer was typed, so that
+    no loop or padding can be at fault. Returns None where no pattern fits.
     """
     arrays = []
     for got, expected in pairs:
         arrays += _array_pairs(got, expected)
+    names = [n for n in PATTERNS if not (by_hand and n in OF_A_LOOP)]
+    return _shown_by_all(names, arrays, tolerance) or _shown_by_all(
+        names,
+        [pair for p in pairs for pair in _rows_of_numbers(*p)],
+        tolerance,
+    )
+
+
+def _shown_by_all(names, arrays, tolerance):
+    """Return the first pattern that all wrong pairs of arrays show."""
     wrong = [
         (got, expected)
         for got, expected in arrays
@@ -35,10 +48,27 @@ def pattern(
     ]
     if not wrong:
         return None
-    for name, holds in PATTERNS.items():
+    for name in names:
+        holds = PATTERNS[name]
         if all(_holds(holds, got, expected) for got, expected in wrong):
             return name
     return None
+
+
+def _rows_of_numbers(got: Any, expected: Any) -> list[tuple]:
+    """Return tuples of numbers, such as (row, column), as arrays."""
+    if not isinstance(expected, tuple) or not isinstance(got, (tuple, list)):
+        return []
+    if len(got) != len(expected):
+        return []
+    if any(isinstance(e, tuple) for e in expected):
+        return [
+            p for g, e in zip(got, expected) for p in _rows_of_numbers(g, e)
+        ]
+    pairs = _array_pairs(got, expected)
+    if len(pairs) < len(expected) or any(e.ndim or g.ndim for g, e in pairs):
+        return []
+    return [tuple(np.array(entries) for entries in zip(*pairs))]
 
 
 def _array_pairs(got: Any, expected: Any) -> list[tuple]:
@@ -161,6 +191,12 @@ def _size_differs(got, expected):
     return got.shape != expected.shape
 
 
+def _one_entry(got, expected):
+    if got.shape != expected.shape or got.size < 3:
+        return False
+    return (~close(got, expected, 1e-4)).sum() == 1
+
+
 def _border(got, expected):
     """Say whether only rim entries of the last two axes differ."""
     if got.shape != expected.shape or got.ndim < 2 or min(got.shape[-2:]) < 3:
@@ -215,10 +251,19 @@ PATTERNS: dict[str, Callable[[np.ndarray, np.ndarray], bool]] = {
     "axes-missing": _axes_missing,
     "axes-extra": _axes_extra,
     "shape-differs": _size_differs,
+    "one-entry-differs": _one_entry,
     "partly-zero": _partly_zero,
     "border-only": _border,
     "first-only": _first_only,
     "last-only": _last_only,
     "too-large": _too_large,
     "too-small": _too_small,
+}
+# Patterns whose sentence speaks of loops, slices or padding.
+OF_A_LOOP = {
+    "moved-by-one",
+    "partly-zero",
+    "border-only",
+    "first-only",
+    "last-only",
 }

@@ -1,0 +1,41 @@
+"""The list of slips is current, and their names are of one kind."""
+
+import re
+
+from course_lib.exercises import exercises_of, list_exercises
+from course_lib.exercises.compare import FORMS
+from course_lib.exercises.patterns import PATTERNS
+from tools.list_slips import GENERAL, PAGE, page
+from tools.mutate import GENERAL as UNSPECIFIC
+
+SLIPS = [
+    slip
+    for number, name in list_exercises()
+    for slip in exercises_of(number)[name].slips
+]
+
+
+def test_page_is_current():
+    written = PAGE.read_text(encoding="utf-8")
+    assert written == page(), "run python tools/list_slips.py"
+
+
+def test_there_are_many_slips():
+    assert len({slip.name for slip in SLIPS}) >= 60
+
+
+def test_names_are_kebab_case():
+    for name in [*(slip.name for slip in SLIPS), *PATTERNS, *GENERAL]:
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name), name
+
+
+def test_general_diagnoses_are_listed():
+    assert set(GENERAL) == {*FORMS, *UNSPECIFIC}
+    assert not set(GENERAL) & {slip.name for slip in SLIPS}
+
+
+def test_messages_are_sentences_of_moderate_length():
+    for slip in SLIPS:
+        assert slip.en.endswith((".", "?")), slip.en
+        assert slip.ja.endswith(("。", "？", "か。")), slip.ja
+        assert len(slip.en) < 300 and len(slip.ja) < 200

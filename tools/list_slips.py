@@ -1,0 +1,106 @@
+"""Write docs/slips.md: every mistake that the checks recognise.
+
+    python tools/list_slips.py
+
+For instructors, to see what a name in a class's report means.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+if __package__ in (None, ""):
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from course_lib.exercises import exercises_of
+from course_lib.exercises.lessons import LESSONS
+from course_lib.exercises.messages import MESSAGES, PATTERN_TEXTS
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "slips.md"
+# Diagnoses of every exercise -> the sentence of messages.py that is said.
+GENERAL = {
+    "returns-none": "none",
+    "float-for-integer": "float_for_integer",
+    "other-type": "kind",
+    "raises": "raised",
+    "never-ends": "timeout",
+    "changes-input": "input_changed",
+}
+INTRODUCTION = """\
+# What the checks recognise
+
+Written by `python tools/list_slips.py`; do not edit it by hand.
+
+A check compares a learner's result with what each slip would compute. The
+names are those of `python -m course_lib.exercises report`; the same slip has
+the same name in every lesson. There are {slips} slips with {names} different
+names in {exercises} exercises. Where no slip fits, a pattern of the result is
+named (the last two tables), or only the difference is shown.
+"""
+
+
+def page() -> str:
+    """Return the whole page."""
+    exercises = [e for n in LESSONS for e in exercises_of(n).values()]
+    names = [slip.name for e in exercises for slip in e.slips]
+    parts = [
+        INTRODUCTION.format(
+            slips=len(names),
+            names=len(set(names)),
+            exercises=len(exercises),
+        )
+    ]
+    for number, lesson in LESSONS.items():
+        parts.append(f"## {number} {lesson.en} / {lesson.ja}\n")
+        parts.append(lesson_table(number))
+    parts.append("## Patterns of a result\n")
+    parts.append(table(("name", "English", "日本語"), patterns()))
+    parts.append("## In every exercise\n")
+    parts.append(table(("name", "English", "日本語"), general()))
+    return "\n".join(parts)
+
+
+def lesson_table(number: str) -> str:
+    """Return the table of a lesson's slips."""
+    rows = [
+        (exercise.name, slip.name, slip.en, slip.ja)
+        for exercise in exercises_of(number).values()
+        for slip in exercise.slips
+    ]
+    return table(("exercise", "name", "English", "日本語"), rows)
+
+
+def patterns() -> list[tuple[str, ...]]:
+    """Return name and sentences of each pattern of a wrong result."""
+    return [(name, *texts) for name, texts in PATTERN_TEXTS.items()]
+
+
+def general() -> list[tuple[str, ...]]:
+    """Return name and sentences of what is recognised everywhere."""
+    return [
+        (name, *(text.replace("{part}", "") for text in MESSAGES[key]))
+        for name, key in GENERAL.items()
+    ]
+
+
+def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Return a table in Markdown; the last two columns are sentences."""
+    lines = [heads, ("---",) * len(heads)]
+    for *names, english, japanese in rows:
+        lines.append((*(f"`{n}`" for n in names), english, japanese))
+    return "".join(
+        f"| {' | '.join(e.replace('|', chr(92) + '|') for e in line)} |\n"
+        for line in lines
+    )
+
+
+def main() -> None:
+    """Write the page."""
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(page(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
