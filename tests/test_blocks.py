@@ -226,8 +226,9 @@ def peak(run, *arguments):
     return used - result.nbytes
 
 
-def test_the_workspace_does_not_grow_with_the_batch():
-    _blocks.set_threads(2)
+@pytest.mark.parametrize("threads", [1, 2])
+def test_the_workspace_does_not_grow_with_the_batch(threads):
+    _blocks.set_threads(threads)
     layer = Convolution(normal(8, 16, 3, 3), normal(8), pad=1)
     used = []
     for N in (64, 256):
@@ -238,7 +239,8 @@ def test_the_workspace_does_not_grow_with_the_batch():
     small, large = used
     assert max(large) < 24 << 20  # the columns would be 110 MiB
     for few, many in zip(small, large, strict=True):
-        assert many < 1.2 * few
+        # Two threads need it twice, if they happen to work at once.
+        assert many < 1.2 * few * threads
 
 
 def test_predict_keeps_no_columns():

@@ -24,8 +24,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("MPLBACKEND", "agg")
-os.environ["COURSE_PROGRESS"] = "off"
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -262,6 +260,10 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=1)
     parser.add_argument("--survivors", action="store_true")
     options = parser.parse_args()
+    # Not when this module is imported: kernels that start later would
+    # inherit it and show no pictures.
+    os.environ.setdefault("MPLBACKEND", "agg")
+    os.environ["COURSE_PROGRESS"] = "off"
     known = json.loads(EQUIVALENT.read_text(encoding="utf-8"))
     start = time.perf_counter()
     paths = [p for p in lesson_paths(options.lessons) if p.stem != "START"]

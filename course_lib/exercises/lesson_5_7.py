@@ -802,7 +802,7 @@ EXERCISES = (
                 answer=_DbOneNumber,
             ),
             Slip(
-                "dW-transposed",
+                "dw-transposed",
                 "dW lies on its side: it needs the shape of W, (D, M). Which"
                 " of the two factors is transposed?",
                 "dW の縦と横が逆です。W と同じ (D, M) になるはずです。転置する"
