@@ -736,34 +736,37 @@ print(f"{network.accuracy(x_test, t_test):.3f}")
 #
 # 30 秒ほどかかります。5_5 と 5_6 で書いた自分の層を使うと、その 2、3 倍です。
 #
-# %%
+# %% slide="subslide"
 def rise_and_fall(step, total):
     return min(10 * (step + 1) / total, 1) * (1 - step / total)
 
 
-# %% tags=["nbval-ignore-output"]
+def full_training(network, board):
+    return Trainer(
+        network,
+        (x_train, t_train),
+        (x_test, t_test),
+        epochs=2,
+        batch_size=50,
+        optimizer=Adam(lr=0.003),
+        evaluate_size=5000,
+        rng=0,
+        lr_schedule=rise_and_fall,
+        on_epoch=board.on_epoch,
+        on_step=board.on_step,
+    )
+
+
+# %% slide="subslide" tags=["nbval-ignore-output"]
 network = new_network(seed=0)
 W1_before = network.params["W1"].copy()
 board = widgets.training_dashboard(network, 2, language=language)
 display(board)
-trainer = Trainer(
-    network,
-    (x_train, t_train),
-    (x_test, t_test),
-    epochs=2,
-    batch_size=50,
-    optimizer=Adam(lr=0.003),
-    evaluate_size=5000,
-    rng=0,
-    lr_schedule=rise_and_fall,
-    on_epoch=board.on_epoch,
-    on_step=board.on_step,
-)
-history = trainer.fit()
+history = full_training(network, board).fit()
 test_accuracy = network.accuracy(x_test, t_test, 300)
 print(f"{test_accuracy:.4f}")
 
-# %%
+# %% slide="skip"
 assert test_accuracy > 0.985
 
 # %% [markdown] lang="en" slide="subslide"

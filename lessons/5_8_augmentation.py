@@ -904,7 +904,7 @@ for guess in y:
     np.add.at(counts, (t_test, guess), 1)
 plots.show_confusion(counts, glyphs[:, 0])
 
-# %%
+# %% slide="skip"
 assert counts.sum() == 3 * len(t_test)
 assert np.trace(counts) > 0.6 * counts.sum()
 

@@ -15,6 +15,7 @@ from tools.lab import (
     lab_server,
     open_notebook,
     run_all,
+    show_cell,
 )
 from tools.lesson_source import ROOT
 
@@ -76,7 +77,8 @@ def test_learner_sees_the_outcome(lab, page, language, answer):
         fill(copy, answer)
     open_notebook(page, address, copy.name)
     run_all(page)
-    note = page.locator('[role="status"]', has_text="output_size").first
-    note.scroll_into_view_if_needed()
+    cell = show_cell(page, 'check("output_size"')
+    note = cell.locator('[role="status"]')
+    note.wait_for(state="visible")
     assert SAYS[language][answer] in note.inner_text()
     assert page.locator(".jp-OutputArea-output img").count() >= 1

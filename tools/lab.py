@@ -25,6 +25,13 @@ READY = """() => {
 }"""
 IDLE = """() => window.jupyterapp.shell.currentWidget
     .sessionContext.session.kernel.status === 'idle'"""
+SHOW = """code => {
+    const book = window.jupyterapp.shell.currentWidget.content;
+    const at = book.widgets.findIndex(
+        w => w.model.sharedModel.getSource().includes(code));
+    book.activeCellIndex = at;
+    return book.scrollToItem(at, 'start').then(() => at);
+}"""
 
 
 def free_port() -> int:
@@ -134,3 +141,13 @@ def run_all(page, timeout: float = 240.0) -> None:
     )
     page.wait_for_function(IDLE, timeout=timeout * 1000)
     page.wait_for_timeout(500)  # outputs are drawn after the kernel is idle
+
+
+def show_cell(page, code: str):
+    """Scroll to the cell that holds a piece of code; return its place.
+
+    JupyterLab does not draw a cell that is out of sight: it has no text.
+    """
+    index = page.evaluate(SHOW, code)
+    page.wait_for_timeout(1500)
+    return page.locator(f'.jp-Cell[data-windowed-list-index="{index}"]')

@@ -17,7 +17,13 @@ from PIL import Image
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tools.lab import browser_page, lab_server, open_notebook, run_all
+from tools.lab import (
+    browser_page,
+    lab_server,
+    open_notebook,
+    run_all,
+    show_cell,
+)
 from tools.lesson_source import (
     LANGUAGES,
     ROOT,
@@ -36,13 +42,6 @@ WRONG_IM2COL = """\
             col[:, :, fy, fx] = offset(img, fy, fx, OH, OW, stride)
     return col.reshape(N * OH * OW, -1)
 """
-SHOW = """code => {
-    const book = window.jupyterapp.shell.currentWidget.content;
-    const at = book.widgets.findIndex(
-        w => w.model.sharedModel.getSource().includes(code));
-    book.activeCellIndex = at;
-    return book.scrollToItem(at, 'start').then(() => at);
-}"""
 
 
 def trainee(number: str, language: str, answers: dict[str, str], end: str):
@@ -73,20 +72,13 @@ def open_and_run(page, address, folder, notebook) -> None:
     run_all(page)
 
 
-def show(page, code: str):
-    """Scroll to the cell that holds a piece of code; return its place."""
-    index = page.evaluate(SHOW, code)
-    page.wait_for_timeout(1500)
-    return page.locator(f'.jp-Cell[data-windowed-list-index="{index}"]')
-
-
 def picture_of_check(page, address, folder, language: str) -> None:
     """Show a wrong im2col, and what the check says about it."""
     notebook = trainee(
         "5_4", language, {"im2col": WRONG_IM2COL}, 'check("im2col", im2col)'
     )
     open_and_run(page, address, folder, notebook)
-    cell = show(page, 'check("im2col", im2col)')
+    cell = show_cell(page, 'check("im2col", im2col)')
     cell.screenshot(path=DOCS / f"lesson.{language}.png")
 
 
@@ -94,7 +86,7 @@ def film_of_stepper(page, address, folder, language: str) -> None:
     """Film the window that moves over the image."""
     notebook = trainee("5_1", language, {}, "convolution_stepper(")
     open_and_run(page, address, folder, notebook)
-    cell = show(page, "convolution_stepper(")
+    cell = show_cell(page, "convolution_stepper(")
     output = cell.locator(".jp-Cell-outputWrapper")
     handle = cell.locator(".widget-slider .noUi-handle").first
     frames = []
@@ -118,7 +110,7 @@ def picture_of_drawing(page, address, folder, language: str) -> None:
     """Show the trained network read a character."""
     notebook = trainee("5_8", language, {}, "draw_and_predict(")
     open_and_run(page, address, folder, notebook)
-    cell = show(page, "draw_and_predict(")
+    cell = show_cell(page, "draw_and_predict(")
     cell.locator("button.jupyter-button").last.click()
     page.wait_for_timeout(1500)
     output = cell.locator(".jp-Cell-outputWrapper")
