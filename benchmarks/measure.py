@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import statistics
 import subprocess
@@ -14,14 +15,15 @@ from typing import Any
 Run = Callable[[], Any]
 # Threads of BLAS and OpenMP wait for new work in a busy loop for up to 26
 # milliseconds. A pause keeps one library's loop out of the next one's time.
+# The first call after it wakes the cores up again and is not timed.
 PAUSE_S = 0.03
-BURST_S = 0.02
+BURST_S = 0.2
 
 
 def alternate(runs: dict[str, Run], rounds: int) -> dict[str, dict]:
     """Time each run in turn, `rounds` times, after a warm-up.
 
-    A time is the mean of a burst of calls that lasts at least 20 ms.
+    A time is the mean of a burst of calls that lasts at least 200 ms.
 
     Returns:
         Name -> {"median", "low", "high" (quartiles), "best"} in seconds.
@@ -31,14 +33,15 @@ def alternate(runs: dict[str, Run], rounds: int) -> dict[str, dict]:
     for _ in range(rounds):
         for name, run in runs.items():
             time.sleep(PAUSE_S)
+            run()
             times[name].append(_burst(run, counts[name]))
     return {name: _summary(values) for name, values in times.items()}
 
 
 def _burst_size(run: Run) -> int:
-    """Return how many calls last 20 ms, after a first call to warm up."""
+    """Return how many calls last 200 ms, after a first call to warm up."""
     run()
-    return max(1, int(BURST_S / max(_burst(run, 1), 1e-7)))
+    return max(1, math.ceil(BURST_S / max(_burst(run, 1), 1e-7)))
 
 
 def _burst(run: Run, count: int) -> float:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ._blocks import one_blas_thread
 from .functional import (
     _check_images,
     _check_int,
@@ -148,10 +149,12 @@ class SimpleConvNet:
         Raises:
             ValueError: x or t do not fit to the network.
         """
-        self.loss(x, t)
-        dout = self.last_layer.backward(1)
-        for layer in reversed(self.layers.values()):
-            dout = layer.backward(dout)
+        # Each layer keeps BLAS to one thread; here it is set only once.
+        with one_blas_thread():
+            self.loss(x, t)
+            dout = self.last_layer.backward(1)
+            for layer in reversed(self.layers.values()):
+                dout = layer.backward(dout)
         grads = {}
         for i, name in enumerate(["Conv1", "Affine1", "Affine2"], start=1):
             grads[f"W{i}"] = self.layers[name].dW
