@@ -98,6 +98,21 @@ def scaling(libraries: dict, options: argparse.Namespace) -> dict:
     return found
 
 
+def batch(libraries: dict, options: argparse.Namespace) -> dict[int, float]:
+    """Return how long one image takes in batches of a size, in seconds.
+
+    The sizes are measured in turn, so that the machine's drift is the same
+    for all of them.
+    """
+    cases = scaling_cases(32 if options.tiny else 1024)["images in the batch"]
+    runs = {
+        size: getattr(libraries["course_lib"], case.method)(*case.arguments)[1]
+        for size, case in cases
+    }
+    times = alternate(runs, options.rounds)
+    return {size: t["median"] / size for size, t in times.items()}
+
+
 def memory(libraries: dict, options: argparse.Namespace) -> list[dict]:
     """Measure the workspace: memory beyond inputs, outputs, gradients."""
     sizes = (2, 4) if options.tiny else (16, 64, 256, 1024)

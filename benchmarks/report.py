@@ -66,21 +66,25 @@ network = layers
 
 
 def scaling(measured: dict) -> list[str]:
-    """Return the times of course_lib as they grow, and the linearity."""
+    """Return the times of course_lib as they grow."""
     lines = [""]
     for what, points in measured.items():
         times = [p["both"]["course_lib"]["median"] for p in points]
         found = [f"{p['size']}: {_time(t)}" for p, t in zip(points, times)]
         lines.append(f"{what}: " + ", ".join(found))
-    points = measured["images in the batch"]
-    each = [
-        p["both"]["course_lib"]["median"] / p["size"] * 1e6 for p in points
-    ]
-    if each:
-        lines.append(
-            f"time of one image: {min(each):.1f} to {max(each):.1f} us"
-        )
     return lines
+
+
+def batch(measured: dict[int, float]) -> list[str]:
+    """Return the time of one image by the size of its batch."""
+    middle = sum(measured.values()) / len(measured)
+    return [
+        "",
+        *(
+            f"batch of {size}: {_time(t)} an image, {t / middle - 1:+.0%}"
+            for size, t in measured.items()
+        ),
+    ]
 
 
 def memory(measured: list[dict]) -> list[str]:

@@ -20,7 +20,15 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ["layers", "network", "scaling", "memory", "start", "limits"]
+PARTS = [
+    "layers",
+    "network",
+    "scaling",
+    "batch",
+    "memory",
+    "start",
+    "limits",
+]
 
 
 def parse() -> argparse.Namespace:
