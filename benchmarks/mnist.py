@@ -119,7 +119,7 @@ def main() -> None:
     """Train once for each seed and print a line for it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--train-size", type=int)
     options = parser.parse_args()
     for seed in options.seeds:

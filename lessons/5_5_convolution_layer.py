@@ -839,6 +839,7 @@ plots.show_arrays({"W": layer.W[0, 0].round(2) + 0.0, "hidden": hidden[0, 0]})
 assert np.abs(layer.W - hidden).max() < 0.005
 assert abs(layer.b[0]) < 0.005
 
+
 # %% [markdown] lang="en" slide="subslide"
 # ### One digit is enough
 #

@@ -156,9 +156,19 @@ def test_exception_becomes_a_sentence_with_the_line():
         return x.reshape(7, 7)
 
     result = judge(DOUBLE, answer, "en")
-    assert result.diagnosis == "raises"
+    assert result.diagnosis == "reshape-changes-count"
+    assert "3 numbers do not fill the shape (7,7)" in result.message
     assert "ValueError" in result.message
     assert "x.reshape(7, 7)" in result.message
+
+
+def test_rare_exception_is_shown_as_it_is():
+    def answer(x):
+        raise RuntimeError("rare")
+
+    result = judge(DOUBLE, answer, "ja")
+    assert result.diagnosis == "raises"
+    assert "RuntimeError: rare" in result.message
 
 
 @pytest.mark.parametrize("swallow", [False, True])

@@ -96,6 +96,7 @@ def test_no_mutant_equals_the_code_or_another():
 
 def test_counts_and_shares():
     assert kind_of("raises") == "general"
+    assert kind_of("index-outside") == "errors"
     assert kind_of("returns-none") == kind_of("scaled") == "patterns"
     assert kind_of("kernel-flipped") == "slips"
     assert (percent(1, 8), percent(0, 0)) == ("12.5 %", "-")

@@ -4,6 +4,7 @@ import re
 
 from course_lib.exercises import exercises_of, list_exercises
 from course_lib.exercises.compare import FORMS
+from course_lib.exercises.errors import KINDS
 from course_lib.exercises.patterns import PATTERNS
 from tools.list_slips import GENERAL, PAGE, page
 from tools.mutate import GENERAL as UNSPECIFIC
@@ -13,6 +14,7 @@ SLIPS = [
     for number, name in list_exercises()
     for slip in exercises_of(number)[name].slips
 ]
+ERRORS = [kind.name for kind in KINDS]
 
 
 def test_page_is_current():
@@ -25,7 +27,7 @@ def test_there_are_many_slips():
 
 
 def test_names_are_kebab_case():
-    for name in [*(slip.name for slip in SLIPS), *PATTERNS, *GENERAL]:
+    for name in [*(slip.name for slip in SLIPS), *PATTERNS, *GENERAL, *ERRORS]:
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name), name
 
 

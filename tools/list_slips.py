@@ -15,6 +15,7 @@ if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from course_lib.exercises import exercises_of
+from course_lib.exercises.errors import KINDS
 from course_lib.exercises.lessons import LESSONS
 from course_lib.exercises.messages import MESSAGES, PATTERN_TEXTS
 
@@ -37,7 +38,7 @@ A check compares a learner's result with what each slip would compute. The
 names are those of `python -m course_lib.exercises report`; the same slip has
 the same name in every lesson. There are {slips} slips with {names} different
 names in {exercises} exercises. Where no slip fits, a pattern of the result is
-named (the last two tables), or only the difference is shown.
+named (the last three tables), or only the difference is shown.
 """
 
 
@@ -57,6 +58,8 @@ def page() -> str:
         parts.append(lesson_table(number))
     parts.append("## Patterns of a result\n")
     parts.append(table(("name", "English", "日本語"), patterns()))
+    parts.append("## Exceptions\n")
+    parts.append(table(("name", "English", "日本語"), errors()))
     parts.append("## In every exercise\n")
     parts.append(table(("name", "English", "日本語"), general()))
     return "\n".join(parts)
@@ -75,6 +78,11 @@ def lesson_table(number: str) -> str:
 def patterns() -> list[tuple[str, ...]]:
     """Return name and sentences of each pattern of a wrong result."""
     return [(name, *texts) for name, texts in PATTERN_TEXTS.items()]
+
+
+def errors() -> list[tuple[str, ...]]:
+    """Return name and sentences of each exception that is explained."""
+    return [(kind.name, kind.en, kind.ja) for kind in KINDS]
 
 
 def general() -> list[tuple[str, ...]]:

@@ -29,6 +29,7 @@ if __package__ in (None, ""):
 
 from course_lib.exercises import Check, Result
 from course_lib.exercises.compare import FORMS
+from course_lib.exercises.errors import KINDS
 from course_lib.exercises.judge import judge
 from course_lib.exercises.patterns import PATTERNS
 from tools.lesson_source import (
@@ -60,6 +61,7 @@ COLUMNS = (
     "equivalent",
     "stopped",
     "general",
+    "errors",
     "slips",
     "patterns",
     "unnamed",
@@ -71,8 +73,9 @@ class Tally:
     """Count what became of the mutants of one exercise.
 
     stopped: the cell itself stops before its check. general: the check says
-    that the answer raises, never ends or changes its input. slips and
-    patterns: it names a slip of the exercise, or a pattern of the result.
+    that the answer raises, never ends or changes its input. errors: it says
+    what the exception means. slips and patterns: it names a slip of the
+    exercise, or a pattern of the result.
     """
 
     exercise: str
@@ -80,6 +83,7 @@ class Tally:
     equivalent: int = 0
     stopped: int = 0
     general: int = 0
+    errors: int = 0
     slips: int = 0
     patterns: int = 0
     unnamed: int = 0
@@ -98,7 +102,7 @@ class Tally:
     @property
     def killed(self) -> int:
         """Count the mutants that are rejected."""
-        return self.stopped + self.general + self.wrong
+        return self.stopped + self.general + self.errors + self.wrong
 
     def line(self) -> str:
         """Return the counts as one line of the table."""
@@ -214,6 +218,8 @@ def kind_of(diagnosis: str | None) -> str:
         return "unnamed"
     if diagnosis in GENERAL:
         return "general"
+    if diagnosis in {kind.name for kind in KINDS}:
+        return "errors"
     return "patterns" if diagnosis in {*PATTERNS, *FORMS} else "slips"
 
 
@@ -245,12 +251,11 @@ def print_table(tallies: list[Tally]) -> None:
     total = total_of("sum", tallies)
     print(total.line())
     different = total.made - total.equivalent
-    told = total.named + total.general
+    checked = total.killed - total.stopped
+    told = total.named + total.errors
     print(f"killed: {percent(total.killed, different)} of those that differ")
     print(f"named: {percent(total.named, total.wrong)} of the wrong results")
-    print(
-        f"with the general ones: {percent(told, total.killed)} of the killed"
-    )
+    print(f"named: {percent(told, checked)} of all that a check rejects")
 
 
 def main() -> int:

@@ -19,6 +19,7 @@ from course_lib.exercises.compare import (
     number,
     same,
 )
+from course_lib.exercises.errors import explain
 from course_lib.exercises.limit import TimeLimit, run_limited
 from course_lib.exercises.messages import say, say_pattern
 from course_lib.exercises.model import (
@@ -135,9 +136,10 @@ def _judge_tries(exercise, answer, tries, language):
     if last.error is not None:
         text = _describe_error(last.error, language)
         call = _describe_call(exercise, last.case, language)
-        return _result(
-            exercise, INCORRECT, language, f"{text}\n{call}", "raises"
-        )
+        name, meaning = explain(last.error, language) or ("raises", "")
+        if meaning:
+            text = say("slip", language, text=meaning) + "\n" + text
+        return _result(exercise, INCORRECT, language, f"{text}\n{call}", name)
     wrong = _first_wrong(exercise, tries, language)
     if wrong is not None:
         found, bad = wrong
