@@ -924,7 +924,7 @@ assert times["mine"] > times["course_lib"] > limit
 _, ax = plt.subplots(figsize=(9, 3.2))
 values = np.array(list(times.values())) * 1000
 bars = ax.barh(list(times), values, color=plots.BLUE)
-ax.bar_label(bars, fmt="%.3g", padding=4)
+ax.bar_label(bars, [f"{v:,.1f}" for v in values], padding=4)
 ax.set(xscale="log", xlabel="ms", xlim=(limit * 300, values.max() * 8))
 ax.invert_yaxis()
 plt.show()
