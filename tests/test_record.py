@@ -1,6 +1,9 @@
 """Progress is kept, survives damage, and can be switched off."""
 
+import base64
 import json
+import re
+import xml.etree.ElementTree as ET
 
 import pytest
 
@@ -12,6 +15,7 @@ from course_lib.exercises import (
     record,
 )
 from course_lib.exercises.certificate import certificate
+from course_lib.exercises.lessons import LESSONS
 from course_lib.exercises.progress import ago
 
 
@@ -132,3 +136,12 @@ def test_hints_come_in_steps():
     assert hints[0][0] in repr(check.hint("output_size", 1))
     with pytest.raises(ValueError, match="by_hand"):
         check.hint("no_such")
+
+
+def test_map_shows_a_picture_of_each_lesson():
+    page = course_map("en")._repr_html_()
+    codes = re.findall(r"data:image/svg\+xml;base64,([^\"]+)", page)
+    assert len(codes) == len(set(codes)) == len(LESSONS)
+    for code in codes:
+        root = ET.fromstring(base64.b64decode(code))
+        assert len(list(root.iter())) > 5

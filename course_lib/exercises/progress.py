@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from course_lib.exercises.icons import icon
 from course_lib.exercises.lessons import LESSONS
 from course_lib.exercises.messages import say
 from course_lib.exercises.model import CORRECT, STYLE
@@ -86,7 +87,8 @@ class CourseMap:
     def _repr_html_(self) -> str:
         unit = "分" if self.language == "ja" else "min"
         rows = "".join(
-            f'<tr><td style="text-align:left">{self._link(number)}</td>'
+            f"<tr><td>{icon(number)}</td>"
+            f'<td style="text-align:left">{self._link(number)}</td>'
             f'<td style="text-align:left">{_boxes(found, self.language)}</td>'
             f"<td>{LESSONS[number].minutes} {unit}</td></tr>"
             for number, found in self.outcomes.items()
