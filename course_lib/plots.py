@@ -119,7 +119,7 @@ def show_images(
 
 
 def show_filters(W: np.ndarray, columns: int = 10, scale: float = 1.0) -> None:
-    """Show the first channel of filters; orange below 0, blue above 0.
+    """Show the first channel of filters; orange below 0, purple above 0.
 
     W: (FN, C, FH, FW) or (FN, FH, FW).
     """
@@ -132,7 +132,7 @@ def show_feature_maps(
     columns: int = 10,
     scale: float = 1.0,
 ) -> None:
-    """Show the channels of one image; orange below 0, blue above 0.
+    """Show the channels of one image; orange below 0, purple above 0.
 
     maps: (FN, OH, OW). titles: one for each channel.
     """
@@ -230,7 +230,7 @@ def show_confusion(
                 str(count),
                 ha="center",
                 va="center",
-                fontsize=12,
+                fontsize=14,
                 weight=weight,
                 color=colour,
             )
