@@ -217,7 +217,8 @@ def show_confusion(
     on the axes instead of its number.
     """
     K = len(counts)
-    _, ax = plt.subplots(figsize=(0.43 * K + 1.2, 0.43 * K + 1.0))
+    cell = min(0.55, 6.45 / K)  # inches
+    _, ax = plt.subplots(figsize=(cell * K + 1.2, cell * K + 1.0))
     wrong = counts * (1 - np.eye(K, dtype=int))
     ax.imshow(wrong, cmap="Oranges", vmin=0, vmax=max(wrong.max(), 1) * 1.4)
     for (i, j), count in np.ndenumerate(counts):

@@ -182,3 +182,14 @@ def test_sources_name_where_they_come_from():
     for name, word in (("strokes", "KanjiVG"), ("outlines", "Open Font")):
         text = (folder / f"{name}.json").read_text(encoding="utf-8")
         assert word in json.loads(text)["about"]
+
+
+def test_another_set_goes_elsewhere(tmp_path, monkeypatch):
+    monkeypatch.setattr(katakana, "build", lambda seed: {f"{seed}": b"x"})
+    monkeypatch.setattr("sys.argv", ["make", "--seed", "7"])
+    with pytest.raises(SystemExit):
+        katakana.main()
+    folder = tmp_path / "more"
+    monkeypatch.setattr("sys.argv", ["make", "--seed=7", f"--output={folder}"])
+    assert katakana.main() == 0
+    assert {p.name for p in folder.iterdir()} == {"7.gz", "classes.txt"}

@@ -2,6 +2,7 @@
 
     python tools/make_katakana15.py            write data/katakana15
     python tools/make_katakana15.py --check    compare, write nothing
+    python tools/make_katakana15.py --seed 1 --output FOLDER   draw others
 
 The shapes come from ``data/katakana15/sources`` (see katakana_sources.py),
 everything else from one seed. Each writer's stream of random numbers is its
@@ -199,17 +200,24 @@ def main() -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--check", action="store_true", help="only compare")
-    check = parser.parse_args().check
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--output", type=Path, default=TARGET)
+    options = parser.parse_args()
+    check, target = options.check, options.output
+    if options.seed != SEED and target == TARGET:
+        parser.error("--seed needs an --output: the course's set stays")
+    if not check:
+        target.mkdir(parents=True, exist_ok=True)
     different = []
-    for name, content in build().items():
-        path, packed = TARGET / f"{name}.gz", compress(content)
+    for name, content in build(options.seed).items():
+        path, packed = target / f"{name}.gz", compress(content)
         if not check:
             path.write_bytes(packed)
         elif not path.exists() or path.read_bytes() != packed:
             different.append(path.name)
     if not check:
         classes = "".join(f"{glyph}\n" for glyph in GLYPHS)
-        (TARGET / "classes.txt").write_bytes(classes.encode("utf-8"))
+        (target / "classes.txt").write_bytes(classes.encode("utf-8"))
     for name in different:
         print(f"{name} is not what the seed gives")
     return 1 if different else 0
