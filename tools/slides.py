@@ -39,7 +39,7 @@ SHOWN = """() => {
 }"""
 RUN = (
     "name => window.jupyterapp.commands.execute(name)"
-    ".then(() => new Promise(done => setTimeout(done, 100)))"
+    ".then(() => new Promise(done => setTimeout(done, 30)))"
 )
 
 
