@@ -28,6 +28,15 @@ def test_formulas_become_mathml_but_not_in_code():
     assert "<mi>H</mi>" in text and "<mfrac>" in text
 
 
+def test_formula_in_a_heading_stays_out_of_its_address():
+    found = []
+    mark = take_formulas("$x_5$", found)
+    page = f'<h2 id="the-{mark}">the {mark}<a href="#the-{mark}">#</a></h2>'
+    text = put_formulas(page, found)
+    assert text.count("<math") == 1 and "FORMULA" not in text
+    assert text.startswith('<h2 id="the-">the <math')
+
+
 def test_scripts_and_links_are_taken_out():
     page = '<link rel="x" href="https://a"><script src="b">c</script>d'
     assert alone(page) == "d"

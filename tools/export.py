@@ -34,6 +34,8 @@ from tools.lesson_source import (
 
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.S)
 CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.S)
+MARK = re.compile(r"FORMULA(\d{4})X")
+TAG = re.compile(r"<[^<>]+>")
 SCRIPT = re.compile(r"<script\b.*?</script>", re.S | re.I)
 LINK = re.compile(r"<link\b[^>]*>", re.I)
 
@@ -80,10 +82,13 @@ def take_formulas(text: str, formulas: list[str]) -> str:
 
 
 def put_formulas(page: str, formulas: list[str]) -> str:
-    """Put the formulas where the marks stand."""
-    return re.sub(
-        r"FORMULA(\d{4})X", lambda match: formulas[int(match.group(1))], page
-    )
+    """Put the formulas where the marks stand.
+
+    A heading's mark also stands in the address of the heading, inside a
+    tag; there it is left out.
+    """
+    page = TAG.sub(lambda tag: MARK.sub("", tag.group()), page)
+    return MARK.sub(lambda mark: formulas[int(mark.group(1))], page)
 
 
 def alone(page: str) -> str:
