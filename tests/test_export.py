@@ -28,6 +28,13 @@ def test_formulas_become_mathml_but_not_in_code():
     assert "<mi>H</mi>" in text and "<mfrac>" in text
 
 
+def test_aligned_formulas_become_a_table():
+    found = []
+    tex = r"$$\begin{aligned} a &= b \\ c &= d \end{aligned}$$"
+    text = put_formulas(take_formulas(tex, found), found)
+    assert text.count("<mtr>") == 2 and "<mi>&</mi>" not in text
+
+
 def test_formula_in_a_heading_stays_out_of_its_address():
     found = []
     mark = take_formulas("$x_5$", found)

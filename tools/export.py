@@ -34,6 +34,10 @@ from tools.lesson_source import (
 
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.S)
 CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.S)
+# Paper is narrower than a screen and cannot be scrolled.
+PRINT = """<style>@media print {
+math[display="block"] { font-size: 75%; }
+}</style></head>"""
 MARK = re.compile(r"FORMULA(\d{4})X")
 TAG = re.compile(r"<[^<>]+>")
 SCRIPT = re.compile(r"<script\b.*?</script>", re.S | re.I)
@@ -72,7 +76,8 @@ def take_formulas(text: str, formulas: list[str]) -> str:
     def mark(match: re.Match) -> str:
         block, inline = match.groups()
         kind = "block" if block else "inline"
-        tex = (block or inline).strip()
+        # latex2mathml knows aligned formulas by their other name only.
+        tex = (block or inline).strip().replace("{aligned}", "{align*}")
         formulas.append(latex2mathml.converter.convert(tex, display=kind))
         return f"FORMULA{len(formulas) - 1:04}X"
 
@@ -93,7 +98,7 @@ def put_formulas(page: str, formulas: list[str]) -> str:
 
 def alone(page: str) -> str:
     """Take out what a static page would ask other addresses for."""
-    return LINK.sub("", SCRIPT.sub("", page))
+    return LINK.sub("", SCRIPT.sub("", page)).replace("</head>", PRINT, 1)
 
 
 def to_pdf(page: Path) -> Path:
