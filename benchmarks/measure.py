@@ -20,7 +20,7 @@ PAUSE_S = 0.03
 BURST_S = 0.2
 
 
-def alternate(runs: dict[Any, Run], rounds: int) -> dict[str, dict]:
+def alternate(runs: dict[Any, Run], rounds: int) -> dict[Any, dict]:
     """Time each run in turn, `rounds` times, after a warm-up.
 
     A time is the mean of a burst of calls that lasts at least 200 ms.

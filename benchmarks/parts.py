@@ -105,10 +105,8 @@ def batch(libraries: dict, options: argparse.Namespace) -> dict[int, float]:
     for all of them.
     """
     cases = scaling_cases(32 if options.tiny else 1024)["images in the batch"]
-    runs = {
-        size: getattr(libraries["course_lib"], case.method)(*case.arguments)[1]
-        for size, case in cases
-    }
+    ours = {"course_lib": libraries["course_lib"]}
+    runs = {size: _pairs(c, ours)["course_lib"][1] for size, c in cases}
     times = alternate(runs, options.rounds)
     return {size: t["median"] / size for size, t in times.items()}
 

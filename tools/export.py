@@ -37,7 +37,7 @@ CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.S)
 # Paper is narrower than a screen and cannot be scrolled.
 PRINT = """<style>@media print {
 math[display="block"] { font-size: 75%; }
-}</style></head>"""
+}</style>"""
 MARK = re.compile(r"FORMULA(\d{4})X")
 TAG = re.compile(r"<[^<>]+>")
 SCRIPT = re.compile(r"<script\b.*?</script>", re.S | re.I)
@@ -63,7 +63,9 @@ def export(source: Path, language: str, folder: Path) -> Path:
     )
     target = folder / language / f"{source.stem}.html"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(alone(put_formulas(page, formulas)), encoding="utf-8")
+    page = alone(put_formulas(page, formulas))
+    page = page.replace("</head>", f"{PRINT}</head>", 1)
+    target.write_text(page, encoding="utf-8")
     return target
 
 
@@ -98,7 +100,7 @@ def put_formulas(page: str, formulas: list[str]) -> str:
 
 def alone(page: str) -> str:
     """Take out what a static page would ask other addresses for."""
-    return LINK.sub("", SCRIPT.sub("", page)).replace("</head>", PRINT, 1)
+    return LINK.sub("", SCRIPT.sub("", page))
 
 
 def to_pdf(page: Path) -> Path:
