@@ -38,7 +38,9 @@ class SmallLeNet:
     the work: the larger of two numbers stays the larger one.
     """
 
-    def __init__(self, rng: np.random.Generator) -> None:
+    def __init__(
+        self, rng: np.random.Generator, output_size: int = 10
+    ) -> None:
         self.params: dict[str, np.ndarray] = {}
         self.layers = [
             Convolution(*self._parameters(1, (16, 1, 5, 5), rng)),
@@ -49,7 +51,7 @@ class SmallLeNet:
             ReLU(),
             Affine(*self._parameters(3, (32 * 6 * 6, 128), rng)),
             ReLU(),
-            Affine(*self._parameters(4, (128, 10), rng)),
+            Affine(*self._parameters(4, (128, output_size), rng)),
         ]
         self.layers[0].needs_dx = False
         self.last_layer = SoftmaxWithLoss()
@@ -67,7 +69,7 @@ class SmallLeNet:
         return W, b
 
     def predict(self, x: np.ndarray) -> np.ndarray:
-        """Return the scores (N, 10) of images (N, 1, 28, 28)."""
+        """Return the scores (N, output_size) of images (N, 1, 28, 28)."""
         for layer in self.layers:
             x = layer.forward(x)
         return x

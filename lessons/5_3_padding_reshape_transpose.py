@@ -133,7 +133,7 @@ check("pad_images", pad_images)
 # 本物の文字でも試します。幅 4 の縁を、0、0.5、1 で埋めました。
 #
 # %%
-(katakana, labels), _ = load_katakana15()
+_, (katakana, labels) = load_katakana15()
 best_pad = check.use("pad_images")
 glyph = katakana[labels == 0][:1]  # (1, 1, 28, 28)
 values = [0, 0.5, 1]

@@ -228,7 +228,7 @@ plots.show_array(
 # 400 個の数が並びます。これを 20x20 の絵にすると、何が見えるでしょうか。
 #
 # %%
-(katakana, labels), _ = load_katakana15()
+_, (katakana, labels) = load_katakana15()
 glyph = katakana[labels == 0][:1]  # (1, 1, 28, 28)
 col = best_loops(glyph, 9, 9)  # (20 * 20, 9 * 9)
 offsets = [(fy, fx) for fy in (0, 4, 8) for fx in (0, 4, 8)]

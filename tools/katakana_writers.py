@@ -14,8 +14,10 @@ from tools.katakana_models import (
     HOOKED,
     JOINS,
     LOOSE_GLYPHS,
+    NEAR_GLYPHS,
     OPEN,
     PARALLEL,
+    WIDER,
     Habit,
 )
 
@@ -88,30 +90,22 @@ def pick(u: float, names: tuple[str, ...], shares: tuple[float, ...]) -> str:
     return names[-1]
 
 
-def make_styles(
-    rng: np.random.Generator, count: int, spread: float
-) -> list[Style]:
-    """Invent writers whose styles cover what people do.
-
-    Args:
-        rng: source of the styles.
-        count: how many writers.
-        spread: factor on how far hands differ from the models.
-    """
+def make_styles(rng: np.random.Generator, count: int) -> list[Style]:
+    """Invent writers whose styles cover what people do."""
     styles = []
     for row in even_table(rng, count, 15):
         u = iter(row)
         styles.append(
             Style(
-                slant=middling(next(u), 0.35 * spread),
-                turn=middling(next(u), 12.0 * spread),
-                aspect=2 ** middling(next(u), 0.7 * spread),
+                slant=middling(next(u), 0.28),
+                turn=middling(next(u), 12.0),
+                aspect=2 ** middling(next(u), 0.5),
                 straight=next(u),
                 rounding=0.12 * next(u) ** 2,
                 wobble=0.006 * next(u) ** 2,
-                care=between(next(u), 0.5, 1.15) * spread,
+                care=between(next(u), 0.5, 1.15),
                 reach=middling(next(u), 0.05),
-                hook=between(next(u), -0.4, 1.5),
+                hook=between(next(u), -0.3, 2.2),
                 taper=max(0.0, between(next(u), -1.0, 0.7)),
                 frame=pick(next(u), FRAMES, (0.35, 0.25, 0.1, 0.3)),
                 size=next(u),
@@ -349,8 +343,11 @@ def lean(shapes, style: Style, rng) -> list[np.ndarray]:
 def write_glyph(strokes, glyph: str, style: Style, rng) -> list[np.ndarray]:
     """Write a character: its strokes around (0, 0), about 1 high."""
     turns = draw_turns(glyph, len(strokes), rng)
+    wide = np.array([2 ** WIDER.get(glyph, 0.0), 1.0])
     varied = [
-        vary_stroke(points, (glyph, i), style, turns[i], rng)
+        vary_stroke(
+            0.5 + (points - 0.5) * wide, (glyph, i), style, turns[i], rng
+        )
         for i, points in enumerate(strokes)
     ]
     joined = join(varied, glyph, rng)
@@ -426,6 +423,11 @@ def gap(one: np.ndarray, other: np.ndarray) -> float:
     return float(np.sqrt((step**2).sum(axis=2).min()))
 
 
+def closest(glyph: str, width: float) -> float:
+    """Return how near strokes may come that do not touch, in pixels."""
+    return 0.75 * width + 0.3 if glyph in NEAR_GLYPHS else width + 0.8
+
+
 def legible(placed, model, glyph: str, width: float, size: float) -> bool:
     """Tell whether strokes still join, or stay apart, as in the model.
 
@@ -446,7 +448,7 @@ def legible(placed, model, glyph: str, width: float, size: float) -> bool:
         for j in range(i):
             apart = gap(resample(model[i], POINTS), resample(model[j], POINTS))
             distance = gap(placed[i], placed[j])
-            if apart > APART and distance < width + 0.8:
+            if apart > APART and distance < closest(glyph, width):
                 return False
             if apart <= APART and distance > 0.5 * width + 0.06 * size:
                 return False

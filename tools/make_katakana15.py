@@ -5,8 +5,11 @@
     python tools/make_katakana15.py --seed 1 --output FOLDER   draw others
 
 The shapes come from ``data/katakana15/sources`` (see katakana_sources.py),
-everything else from one seed. Each writer's stream of random numbers is its
-own, so that a single writer can be drawn again.
+everything else from one seed. Each character has a stream of random numbers
+of its own, so that it can be drawn again alone. The training part holds those
+drawings that ``sources/picks.json`` lists (see choose_katakana15.py). Another
+seed has no such list: its training part holds everything that is drawn,
+15,000 images in some minutes.
 """
 
 import argparse
@@ -42,11 +45,9 @@ class Part:
     first: int  # number of its first writer
     hands: int  # writers who draw strokes
     prints: int  # writers whose hand is that of a font
-    spread: float  # factor on how far hands differ from the models
 
 
-# The training part also has the hasty and odd hands; the test part is calmer.
-PARTS = (Part("train", 0, 176, 24, 1.0), Part("t10k", 200, 54, 6, 0.6))
+PARTS = (Part("train", 0, 880, 120), Part("t10k", 1000, 54, 6))
 
 
 def load_shapes() -> tuple[dict, dict]:
@@ -73,7 +74,7 @@ def part_styles(part: Part, seed: int) -> list[writers.Style]:
     styles = []
     for stream, count in ((1, part.hands), (2, part.prints)):
         rng = np.random.default_rng([seed, part.first, stream])
-        styles += writers.make_styles(rng, count, part.spread)
+        styles += writers.make_styles(rng, count)
     return styles
 
 
@@ -136,30 +137,41 @@ def develop(image: np.ndarray, style, rng) -> np.ndarray:
     return render.to_bytes(np.clip(image, 0.0, 1.0) * style.peak)
 
 
-def make_part(part: Part, seed: int = SEED, only=None):
+def every_pair(part: Part) -> list[tuple[int, int]]:
+    """List all that a part's writers write: (writer, label)."""
+    count = part.hands + part.prints
+    return [(w, k) for w in range(count) for k in range(len(GLYPHS))]
+
+
+def picked_pairs() -> list[tuple[int, int]]:
+    """List what the training part holds: (writer, label)."""
+    text = (TARGET / "sources/picks.json").read_text(encoding="utf-8")
+    picks = json.loads(text)["writers"]
+    return [(w, k) for k, glyph in enumerate(GLYPHS) for w in picks[glyph]]
+
+
+def make_part(part: Part, seed: int = SEED, pairs=None):
     """Draw a part.
 
     Args:
         part: which one.
         seed: the number that everything follows from.
-        only: writers to draw, counted from 0; all if None.
+        pairs: what to draw, (writer, label), writers counted from 0;
+            everything if None.
 
     Returns:
         Images (N, 28, 28) uint8, labels (N,) uint8, writers (N,) uint16.
     """
     shapes, styles = load_shapes(), part_styles(part, seed)
-    chosen = range(len(styles)) if only is None else only
-    images, labels, numbers = [], [], []
-    for writer in chosen:
-        for label, glyph in enumerate(GLYPHS):
-            style = styles[writer]
-            images.append(draw(part, writer, glyph, style, shapes, seed))
-            labels.append(label)
-            numbers.append(part.first + writer)
+    pairs = every_pair(part) if pairs is None else pairs
+    images = [
+        draw(part, w, GLYPHS[k], styles[w], shapes, seed) for w, k in pairs
+    ]
+    drawn_by, labels = np.array(pairs).T
     return (
         np.stack(images),
-        np.array(labels, dtype=np.uint8),
-        np.array(numbers, dtype=np.uint16),
+        labels.astype(np.uint8),
+        (part.first + drawn_by).astype(np.uint16),
     )
 
 
@@ -185,7 +197,9 @@ def build(seed: int = SEED) -> dict[str, bytes]:
     """Make all the files of the set: name and uncompressed content."""
     files = {}
     for part in PARTS:
-        drawn = shuffled(make_part(part, seed), seed, part)
+        chosen = part.name == "train" and seed == SEED
+        pairs = picked_pairs() if chosen else None
+        drawn = shuffled(make_part(part, seed, pairs), seed, part)
         images, labels, numbers = drawn
         files[f"{part.name}-images-idx3-ubyte"] = idx_bytes(images)
         files[f"{part.name}-labels-idx1-ubyte"] = idx_bytes(labels)
