@@ -135,7 +135,7 @@ check("pad_images", pad_images)
 # %%
 _, (katakana, labels) = load_katakana15()
 best_pad = check.use("pad_images")
-glyph = katakana[labels == 0][:1]  # (1, 1, 28, 28)
+glyph = katakana[labels == 0][5:6]  # (1, 1, 28, 28)
 values = [0, 0.5, 1]
 framed = [best_pad(glyph, 4, value)[0] for value in values]
 plots.show_images(np.array(framed), values, scale=1.8)

@@ -229,7 +229,7 @@ plots.show_array(
 #
 # %%
 _, (katakana, labels) = load_katakana15()
-glyph = katakana[labels == 0][:1]  # (1, 1, 28, 28)
+glyph = katakana[labels == 0][5:6]  # (1, 1, 28, 28)
 col = best_loops(glyph, 9, 9)  # (20 * 20, 9 * 9)
 offsets = [(fy, fx) for fy in (0, 4, 8) for fx in (0, 4, 8)]
 pictures = [col[:, 9 * fy + fx].reshape(20, 20) for fy, fx in offsets]

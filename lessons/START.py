@@ -98,10 +98,10 @@ from course_lib import datasets, plots
 
 plots.use_style()
 _, (digits, _) = datasets.load_mnist()
-_, (katakana, labels) = datasets.load_katakana15()
+_, (katakana, labels, writers) = datasets.load_katakana15(with_writers=True)
 plots.show_images(digits[:10])
-first = [int((labels == k).argmax()) for k in range(15)]
-plots.show_images(katakana[first], columns=15, scale=0.7)
+hand = [int(((labels == k) & (writers == 1030)).argmax()) for k in range(15)]
+plots.show_images(katakana[hand], columns=15, scale=0.7)
 
 # %% [markdown] lang="en"
 # ## When all is done
