@@ -111,7 +111,9 @@ def picture_of_drawing(page, address, folder, language: str) -> None:
     notebook = trainee("5_8", language, {}, "draw_and_predict(")
     open_and_run(page, address, folder, notebook)
     cell = show_cell(page, "draw_and_predict(")
-    cell.locator("button.jupyter-button").last.click()
+    for _ in range(11):  # on to a キ that everyone can read
+        cell.locator("button.jupyter-button").last.click()
+        page.wait_for_timeout(500)
     page.wait_for_timeout(1500)
     output = cell.locator(".jp-Cell-outputWrapper")
     output.screenshot(path=DOCS / f"draw.{language}.png")
