@@ -770,6 +770,7 @@ for split in (enlarge_then_split, split_then_enlarge):
 promised, true = leak["enlarge_then_split"]
 assert promised - true > 0.04
 honest, true_too = leak["split_then_enlarge"]
+assert abs(honest - true_too) < promised - true
 assert honest - true_too < 0.04
 
 
@@ -777,17 +778,19 @@ assert honest - true_too < 0.04
 # Enlarging first promises much more than the test keeps. (Its test accuracy
 # is higher too, as all 300 images got into the training. But the promise is
 # false.) The honest value promises nothing that the test does not keep; it is
-# even lower, since the training images were chosen to be hard. Above: validation images. Below: the most similar training image of
-# each. In the first picture these are **copies of the same image**: the
-# answers have leaked. In the second they are other images.
+# even lower, since the training images were chosen to be hard. Above:
+# validation images. Below: the most similar training image of each. In the
+# first picture these are **copies of the same image**: the answers have
+# leaked. In the second they are other images.
 #
 # %% [markdown] lang="ja" slide="subslide"
 # 先に増やすと、検証の結果はテストよりずっと良く見えます（テストの正解率も少し
 # 高いのは、300 枚すべてが学習に入ったからです。それでも検証の値はあてに
 # なりません）。先に分けた場合は、検証の値がテストを上回ることはありません。
-# 学習用には読みにくい画像が選ばれているので、むしろ低く出ます。図の上段は検証用の画像、下段はそれに最も似た学習用の画像です。
-# 1 枚目の図では **同じ画像のコピー** が見つかります。答えが漏れていたのです。
-# 2 枚目の図では別の画像です。
+# 学習用には読みにくい画像が選ばれているので、むしろ低く出ます。図の上段は
+# 検証用の画像、下段はそれに最も似た学習用の画像です。1 枚目の図では
+# **同じ画像のコピー** が見つかります。答えが漏れていたのです。2 枚目の図では
+# 別の画像です。
 #
 # %%
 def nearest(images, others):

@@ -11,13 +11,14 @@ that networks misread which have learned from all the other writers are left
 out: they are hard because they cannot be read.
 
 Writes ``data/katakana15/sources/picks.json``; after that run
-make_katakana15.py. Takes about ten minutes. Another machine may round sums
+make_katakana15.py. Takes about five minutes. Another machine may round sums
 in another way and so choose other drawings; that is why the list is kept.
 """
 
 import json
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +30,14 @@ from benchmarks.mnist import SmallLeNet, one_cycle
 from course_lib.functional import softmax
 from course_lib.networks import SimpleConvNet
 from course_lib.optimizers import Adam
-from tools.make_katakana15 import GLYPHS, PARTS, TARGET, every_pair, make_part
+from tools.make_katakana15 import (
+    GLYPHS,
+    PARTS,
+    SEED,
+    TARGET,
+    every_pair,
+    make_part,
+)
 
 PER_CLASS = 200
 FIRST = 50  # drawings of each character chosen at random
@@ -54,15 +62,10 @@ def candidates() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     pairs = every_pair(PARTS[0])
     pieces = [pairs[i : i + 500] for i in range(0, len(pairs), 500)]
     with ProcessPoolExecutor() as pool:
-        parts = list(pool.map(draw_piece, pieces))
-    images, labels, writers = (np.concatenate(p) for p in zip(*parts))
+        parts = pool.map(partial(make_part, PARTS[0], SEED), pieces)
+        images, labels, writers = map(np.concatenate, zip(*parts))
     x = images[:, np.newaxis] / np.float32(255)
     return x, labels.astype(int), writers.astype(int)
-
-
-def draw_piece(pairs: list[tuple[int, int]]) -> tuple:
-    """Draw some of the training part (a process of its own does it)."""
-    return make_part(PARTS[0], pairs=pairs)
 
 
 def learn(make, x, t, seed: int, steps: int):

@@ -444,11 +444,12 @@ def legible(placed, model, glyph: str, width: float, size: float) -> bool:
         one, other = (placed[i] for i in OPEN[glyph])
         if gap(one[-1:], other[POINTS // 2 :]) < width + 0.12 * size:
             return False
+    near = closest(glyph, width)
     for i in range(len(model)):
         for j in range(i):
             apart = gap(resample(model[i], POINTS), resample(model[j], POINTS))
             distance = gap(placed[i], placed[j])
-            if apart > APART and distance < closest(glyph, width):
+            if apart > APART and distance < near:
                 return False
             if apart <= APART and distance > 0.5 * width + 0.06 * size:
                 return False
