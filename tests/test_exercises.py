@@ -15,6 +15,7 @@ from course_lib.exercises import (
 )
 from course_lib.exercises.judge import judge
 from course_lib.exercises.model import Exercise, Slip
+from course_lib.text import Text
 
 ALL = list_exercises()
 LANGUAGES = ("en", "ja")
@@ -34,12 +35,13 @@ def doubles():
     return [(rng.normal(size=shape),) for shape in [(3,), (2, 4), (1, 2, 3)]]
 
 
+SQUARED = Text("It was squared.", "2 乗です。")
 DOUBLE = Exercise(
     name="double",
-    title=("Double it", "2 倍する"),
+    title=Text("Double it", "2 倍する"),
     reference=double,
     cases=doubles,
-    slips=(Slip("squares", "It was squared.", "2 乗です。", lambda x: x * x),),
+    slips=(Slip("squares", SQUARED, lambda x: x * x),),
 )
 
 
@@ -61,7 +63,7 @@ def test_slip_is_named(number, name, slip, language):
     result = check_answer(number, name, found.answer, language)
     assert result.outcome == "incorrect", result
     assert result.diagnosis == slip
-    assert (found.ja if language == "ja" else found.en) in result.message
+    assert found.text.of(language) in result.message
 
 
 @pytest.mark.parametrize(("number", "name"), ALL)
@@ -77,10 +79,9 @@ def test_untouched_is_not_attempted(number, name):
 @pytest.mark.parametrize(("number", "name"), ALL)
 def test_exercise_is_described_in_both_languages(number, name):
     exercise = exercises_of(number)[name]
-    english, japanese = exercise.title
-    assert english.isascii() and japanese
+    assert exercise.title.en.isascii() and exercise.title.ja
     for slip in exercise.slips:
-        assert slip.en and slip.ja and not slip.ja.isascii()
+        assert slip.text.en and not slip.text.ja.isascii()
     if exercise.cases is not None:
         assert len(exercise.cases()) >= 5
 
@@ -197,7 +198,7 @@ def test_called_function_is_explained():
 
 def test_float_where_an_integer_is_needed():
     sizes = Exercise(
-        "half", ("Half", "半分"), lambda n: n // 2, lambda: [(4,), (6,)]
+        "half", Text("Half", "半分"), lambda n: n // 2, lambda: [(4,), (6,)]
     )
     assert "//" in judge(sizes, lambda n: n / 2, "en").message
 

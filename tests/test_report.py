@@ -92,7 +92,7 @@ def test_slips_copies_deletions_and_renames_are_said(filled, tmp_path, capsys):
         for s in exercises_of("5_1")["output_size"].slips
         if s.name == "pads-one-side-only"
     ]
-    assert slip.en in printed
+    assert slip.text.en in printed
 
 
 def test_dead_kernel_loses_nothing(filled, tmp_path):

@@ -38,6 +38,6 @@ def test_general_diagnoses_are_listed():
 
 def test_messages_are_sentences_of_moderate_length():
     for slip in SLIPS:
-        assert slip.en.endswith((".", "?")), slip.en
-        assert slip.ja.endswith(("。", "？", "か。")), slip.ja
-        assert len(slip.en) < 300 and len(slip.ja) < 200
+        assert slip.text.en.endswith((".", "?")), slip.text.en
+        assert slip.text.ja.endswith(("。", "？", "か。")), slip.text.ja
+        assert len(slip.text.en) < 300 and len(slip.text.ja) < 200

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import astuple
 from pathlib import Path
 
 if __package__ in (None, ""):
@@ -54,7 +55,7 @@ def page() -> str:
         )
     ]
     for number, lesson in LESSONS.items():
-        parts.append(f"## {number} {lesson.en} / {lesson.ja}\n")
+        parts.append(f"## {number} {lesson.title.en} / {lesson.title.ja}\n")
         parts.append(lesson_table(number))
     parts.append("## Patterns of a result\n")
     parts.append(table(("name", "English", "日本語"), patterns()))
@@ -68,7 +69,7 @@ def page() -> str:
 def lesson_table(number: str) -> str:
     """Return the table of a lesson's slips."""
     rows = [
-        (exercise.name, slip.name, slip.en, slip.ja)
+        (exercise.name, slip.name, slip.text.en, slip.text.ja)
         for exercise in exercises_of(number).values()
         for slip in exercise.slips
     ]
@@ -77,18 +78,18 @@ def lesson_table(number: str) -> str:
 
 def patterns() -> list[tuple[str, ...]]:
     """Return name and sentences of each pattern of a wrong result."""
-    return [(name, *texts) for name, texts in PATTERN_TEXTS.items()]
+    return [(name, text.en, text.ja) for name, text in PATTERN_TEXTS.items()]
 
 
 def errors() -> list[tuple[str, ...]]:
     """Return name and sentences of each exception that is explained."""
-    return [(kind.name, kind.en, kind.ja) for kind in KINDS]
+    return [(kind.name, kind.text.en, kind.text.ja) for kind in KINDS]
 
 
 def general() -> list[tuple[str, ...]]:
     """Return name and sentences of what is recognised everywhere."""
     return [
-        (name, *(text.replace("{part}", "") for text in MESSAGES[key]))
+        (name, *(t.replace("{part}", "") for t in astuple(MESSAGES[key])))
         for name, key in GENERAL.items()
     ]
 

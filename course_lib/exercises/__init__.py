@@ -19,6 +19,7 @@ from course_lib.exercises.model import (
     Slip,
 )
 from course_lib.exercises.progress import CourseMap, Progress
+from course_lib.text import check_language
 
 __all__ = [
     "Check",
@@ -41,10 +42,7 @@ class Check:
     """
 
     def __init__(self, number: str, language: str = "en") -> None:
-        if language not in ("en", "ja"):
-            raise ValueError(
-                f'language is {language!r}, expected "en" or "ja"'
-            )
+        check_language(language)
         self.number = number
         self.language = language
         self.exercises = exercises_of(number)
@@ -87,7 +85,7 @@ class Check:
             step = self._hints_shown.get(name, 0) + 1
         step = max(1, min(step, len(hints)))
         self._hints_shown[name] = step
-        text = hints[step - 1][self.language == "ja"]
+        text = hints[step - 1].of(self.language)
         said = say(
             "hint", self.language, step=step, count=len(hints), text=text
         )
@@ -112,7 +110,7 @@ class Check:
             for name, outcome in self.outcomes.items()
         }
         titles = {
-            name: exercise.title[self.language == "ja"]
+            name: exercise.title.of(self.language)
             for name, exercise in self.exercises.items()
         }
         return Progress(titles, outcomes, self.language)
@@ -182,5 +180,9 @@ def exercises_of(number: str) -> dict[str, Exercise]:
         raise ValueError(
             f"lesson is {number!r}, expected one of {', '.join(LESSONS)}"
         )
-    module = importlib.import_module(f"{__name__}.lesson_{number}")
+    room = f"{__name__}.lesson_{number}"
+    module = importlib.import_module(room)
+    if hasattr(module, "NAMES"):
+        files = [importlib.import_module(f"{room}.{n}") for n in module.NAMES]
+        return {file.EXERCISE.name: file.EXERCISE for file in files}
     return {exercise.name: exercise for exercise in module.EXERCISES}

@@ -55,7 +55,7 @@ def certificate(
         return Note(say("certificate_open", language, missing=missing))
     target = Path(path) if path else kept.with_name("certificate.html")
     title, text = WORDS[language]
-    titles = [x.ja if language == "ja" else x.en for x in LESSONS.values()]
+    titles = [x.title.of(language) for x in LESSONS.values()]
     page = PAGE.format(
         language=language,
         title=html.escape(title),

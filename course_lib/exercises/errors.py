@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from course_lib.text import Text
+
 
 class Kind(NamedTuple):
     """Hold one kind of exception: how it is seen and what is said.
@@ -21,8 +23,7 @@ class Kind(NamedTuple):
 
     name: str
     seen: str
-    en: str
-    ja: str
+    text: Text
     more: Callable[[dict[str, str]], dict[str, str]] | None = None
 
 
@@ -48,75 +49,93 @@ KINDS = (
         "shapes-do-not-broadcast",
         r"operands could not be broadcast together with shapes "
         r"(?P<a>\([\d,]*\)) (?P<b>\([\d,]*\))",
-        "The shapes {a} and {b} do not fit together. Counted from the right,"
-        " two sizes must be equal or one of them 1; here {m} meets {n}.",
-        "形状 {a} と {b} は組み合わせられません。右から順に比べて、サイズが"
-        "等しいか、どちらかが 1 でなければなりません。ここでは {m} と {n} が"
-        "ぶつかっています。",
+        Text(
+            "The shapes {a} and {b} do not fit together. Counted from the"
+            " right, two sizes must be equal or one of them 1; here {m} meets"
+            " {n}.",
+            "形状 {a} と {b} は組み合わせられません。右から順に比べて、サイズ"
+            "が等しいか、どちらかが 1 でなければなりません。ここでは {m} と"
+            " {n} がぶつかっています。",
+        ),
         _meeting,
     ),
     Kind(
         "assigned-shape-differs",
         r"could not broadcast input array from shape (?P<a>\([\d,]*\)) into"
         r" shape (?P<b>\([\d,]*\))",
-        "What is written has shape {a}, its place has shape {b}. Look at the"
-        " bounds of the slices on both sides.",
-        "書き込む値の形状は {a}、書き込み先の形状は {b} です。両側のスライスの"
-        "範囲を見直してください。",
+        Text(
+            "What is written has shape {a}, its place has shape {b}. Look at"
+            " the bounds of the slices on both sides.",
+            "書き込む値の形状は {a}、書き込み先の形状は {b} です。両側のスライ"
+            "スの範囲を見直してください。",
+        ),
     ),
     Kind(
         "reshape-changes-count",
         r"cannot reshape array of size (?P<size>\d+) into shape"
         r" (?P<shape>\([^)]*\))",
-        "{size} numbers do not fill the shape {shape}. A reshape keeps the"
-        " count: which size is missing, or stands for another axis?",
-        "数は {size} 個あり、形状 {shape} には収まりません。reshape では数の"
-        "個数が変わりません。足りないサイズや、取り違えたサイズはどれですか。",
+        Text(
+            "{size} numbers do not fill the shape {shape}. A reshape keeps the"
+            " count: which size is missing, or stands for another axis?",
+            "数は {size} 個あり、形状 {shape} には収まりません。reshape では数"
+            "の個数が変わりません。足りないサイズや、取り違えたサイズはどれで"
+            "すか。",
+        ),
     ),
     Kind(
         "product-sizes-differ",
         r"matmul: .*\(size (?P<b>\d+) is different from (?P<a>\d+)\)",
-        "In `A @ B` the rows of A must be as long as the columns of B; here"
-        " they have {a} and {b} numbers. Which of the two has to be"
-        " transposed?",
-        "`A @ B` では、A の 1 行と B の 1 列の長さが等しくなければなりません。"
-        "ここでは {a} と {b} です。どちらを転置すべきでしょうか。",
+        Text(
+            "In `A @ B` the rows of A must be as long as the columns of B;"
+            " here they have {a} and {b} numbers. Which of the two has to be"
+            " transposed?",
+            "`A @ B` では、A の 1 行と B の 1 列の長さが等しくなければなりませ"
+            "ん。ここでは {a} と {b} です。どちらを転置すべきでしょうか。",
+        ),
     ),
     Kind(
         "transpose-axes-wrong",
         r"repeated axis in transpose|axes don't match array",
-        "`transpose` wants the number of each axis exactly once, from 0 on."
-        " One is missing, or there twice.",
-        "`transpose` には、すべての軸の番号を 0 から 1 回ずつ渡します。"
-        "足りない番号か、重なった番号があります。",
+        Text(
+            "`transpose` wants the number of each axis exactly once, from 0"
+            " on. One is missing, or there twice.",
+            "`transpose` には、すべての軸の番号を 0 から 1 回ずつ渡します。"
+            "足りない番号か、重なった番号があります。",
+        ),
     ),
     Kind(
         "index-outside",
         r"index (?P<i>-?\d+) is out of bounds for axis (?P<axis>\d+) with"
         r" size (?P<size>\d+)",
-        "Axis {axis} has {size} entries, 0 to {last}; index {i} lies outside."
-        " Does a loop go too far, or are two axes mixed up?",
-        "軸 {axis} の要素は {size} 個（0〜{last}）ですが、番号 {i} を使って"
-        "います。ループが進みすぎていないか、軸を取り違えていないか、確かめて"
-        "ください。",
+        Text(
+            "Axis {axis} has {size} entries, 0 to {last}; index {i} lies"
+            " outside. Does a loop go too far, or are two axes mixed up?",
+            "軸 {axis} の要素は {size} 個（0〜{last}）ですが、番号 {i} を使っ"
+            "ています。ループが進みすぎていないか、軸を取り違えていないか、確"
+            "かめてください。",
+        ),
         _last,
     ),
     Kind(
         "axis-does-not-exist",
         r"axis (?P<axis>-?\d+) is out of bounds for array of dimension"
         r" (?P<count>\d+)",
-        "There is no axis {axis}: the array has {count} axes, and the first"
-        " one is axis 0.",
-        "軸 {axis} はありません。この配列の軸は {count} 本で、最初の軸が 0"
-        " です。",
+        Text(
+            "There is no axis {axis}: the array has {count} axes, and the"
+            " first one is axis 0.",
+            "軸 {axis} はありません。この配列の軸は {count} 本で、最初の軸が 0"
+            " です。",
+        ),
     ),
     Kind(
         "shape-has-fewer-entries",
         r"tuple index out of range",
-        "A shape has one number for each axis, and the first is `shape[0]`."
-        " Here more were asked for than there are.",
-        "shape には軸の数だけ要素があり、最初は `shape[0]` です。存在しない"
-        "番号を使っています。",
+        Text(
+            "A shape has one number for each axis, and the first is"
+            " `shape[0]`. Here more were asked for than there are.",
+            "shape には軸の数だけ要素があり、最初は `shape[0]` です。存在しな"
+            "い番号を使っています。",
+        ),
     ),
     Kind(
         "not-an-integer",
@@ -124,107 +143,135 @@ KINDS = (
         r"|slice indices must be integers|only integers?[ ,]"
         r"|`pad_width` must be of integral type"
         r"|numpy\.float\d+' object cannot be interpreted",
-        "A whole number is wanted here: sizes, indices and padding are"
-        " counted. `/` always gives a float, `//` a whole number.",
-        "ここには整数が必要です。サイズ、添字、パディングは個数だからです。"
-        "`/` は必ず小数になります。整数の割り算は `//` です。",
+        Text(
+            "A whole number is wanted here: sizes, indices and padding are"
+            " counted. `/` always gives a float, `//` a whole number.",
+            "ここには整数が必要です。サイズ、添字、パディングは個数だからで"
+            "す。`/` は必ず小数になります。整数の割り算は `//` です。",
+        ),
     ),
     Kind(
         "used-before-set",
         r"UnboundLocalError: .*variable '(?P<name>\w+)'",
-        "`{name}` is used before it gets a value inside the function. Is the"
-        " line that sets it missing, or further down?",
-        "関数の中で、値が入る前の `{name}` を使っています。値を入れる行が"
-        "抜けていないか、後ろにないか、確かめてください。",
+        Text(
+            "`{name}` is used before it gets a value inside the function. Is"
+            " the line that sets it missing, or further down?",
+            "関数の中で、値が入る前の `{name}` を使っています。値を入れる行が"
+            "抜けていないか、後ろにないか、確かめてください。",
+        ),
     ),
     Kind(
         "name-not-defined",
         r"NameError: name '(?P<name>\w+)'",
-        "Nothing is called `{name}` here. Is it misspelt, or is the line that"
-        " sets it missing?",
-        "`{name}` という名前はありません。つづりを間違えていないか、値を入れる"
-        "行が抜けていないか、確かめてください。",
+        Text(
+            "Nothing is called `{name}` here. Is it misspelt, or is the line"
+            " that sets it missing?",
+            "`{name}` という名前はありません。つづりを間違えていないか、値を入"
+            "れる行が抜けていないか、確かめてください。",
+        ),
     ),
     Kind(
         "is-none",
         r"'NoneType' object",
-        "Something is None that should hold a value. Does a function lack its"
-        " `return`, or did `forward` not keep what `backward` needs?",
-        "値があるはずの所が None です。関数の `return` を忘れていないか、"
-        "`backward` で使うものを `forward` で残しているか、確かめてください。",
+        Text(
+            "Something is None that should hold a value. Does a function lack"
+            " its `return`, or did `forward` not keep what `backward` needs?",
+            "値があるはずの所が None です。関数の `return` を忘れていないか、"
+            "`backward` で使うものを `forward` で残しているか、確かめてくださ"
+            "い。",
+        ),
     ),
     Kind(
         "attribute-missing",
         r"AttributeError: (?P<owner>.*) has no attribute '(?P<name>\w+)'",
-        "`.{name}` does not exist there. Is it misspelt, or was it never set,"
-        " as with `self.{name} = ...`?",
-        "`.{name}` はありません。つづりを間違えていないか、`self.{name} = ...`"
-        " のように値を入れたか、確かめてください。",
+        Text(
+            "`.{name}` does not exist there. Is it misspelt, or was it never"
+            " set, as with `self.{name} = ...`?",
+            "`.{name}` はありません。つづりを間違えていないか、`self.{name} ="
+            " ...` のように値を入れたか、確かめてください。",
+        ),
     ),
     Kind(
         "key-missing",
         r"KeyError: (?P<key>.+)",
-        "There is no entry {key}. Compare the names, letter by letter.",
-        "{key} という項目はありません。名前を 1 文字ずつ見比べてください。",
+        Text(
+            "There is no entry {key}. Compare the names, letter by letter.",
+            "{key} という項目はありません。名前を 1 文字ずつ見比べてくださ"
+            "い。",
+        ),
     ),
     Kind(
         "wrong-arguments",
         r"TypeError: .*(missing (\d+ )?required|positional argument"
         r"|takes exactly|expected at (least|most)|takes no"
         r"|requires \w+ to be specified|unexpected keyword)",
-        "A function was called with too few, too many or other arguments."
-        " Compare the call with what the function takes.",
-        "関数に渡す引数が、足りないか、多いか、違っています。関数が受け取るものと"
-        "呼び出しを見比べてください。",
+        Text(
+            "A function was called with too few, too many or other arguments."
+            " Compare the call with what the function takes.",
+            "関数に渡す引数が、足りないか、多いか、違っています。関数が受け取"
+            "るものと呼び出しを見比べてください。",
+        ),
     ),
     Kind(
         "unpacks-other-number",
         r"(too many|not enough) values to unpack",
-        "There are not as many values as names before the `=`. A shape has"
-        " one number for each axis: how many axes are there?",
-        "`=` の左にある名前の数と、右の値の数が違います。shape には軸の数だけ"
-        "要素があります。軸はいくつですか。",
+        Text(
+            "There are not as many values as names before the `=`. A shape has"
+            " one number for each axis: how many axes are there?",
+            "`=` の左にある名前の数と、右の値の数が違います。shape には軸の数"
+            "だけ要素があります。軸はいくつですか。",
+        ),
     ),
     Kind(
         "rows-differ-in-length",
         r"inhomogeneous shape|setting an array element with a sequence",
-        "Parts of different lengths cannot become one array. Do all rounds of"
-        " the loop give the same shape?",
-        "長さの違うものは 1 つの配列にまとめられません。ループの各回の結果は、"
-        "すべて同じ形状ですか。",
+        Text(
+            "Parts of different lengths cannot become one array. Do all rounds"
+            " of the loop give the same shape?",
+            "長さの違うものは 1 つの配列にまとめられません。ループの各回の結果"
+            "は、すべて同じ形状ですか。",
+        ),
     ),
     Kind(
         "empty-window",
         r"zero-size array to reduction|attempt to get arg\w+ of an empty",
-        "A window or slice is empty. Where does it begin and end, and does"
-        " the end lie behind the beginning?",
-        "空の窓（スライス）があります。始まりと終わりを確かめましょう。終わりは"
-        "始まりより後にありますか。",
+        Text(
+            "A window or slice is empty. Where does it begin and end, and does"
+            " the end lie behind the beginning?",
+            "空の窓（スライス）があります。始まりと終わりを確かめましょう。終"
+            "わりは始まりより後にありますか。",
+        ),
     ),
     Kind(
         "negative-size",
         r"negative dimensions|can't contain negative values"
         r"|Maximum allowed dimension",
-        "A size or a padding came out negative or far too large. Work the"
-        " formula out by hand for the numbers tried.",
-        "サイズかパディングが、負の数か極端に大きい数になりました。下の入力について、"
-        "式を手で計算してみましょう。",
+        Text(
+            "A size or a padding came out negative or far too large. Work the"
+            " formula out by hand for the numbers tried.",
+            "サイズかパディングが、負の数か極端に大きい数になりました。下の入"
+            "力について、式を手で計算してみましょう。",
+        ),
     ),
     Kind(
         "divided-by-zero",
         r"ZeroDivisionError|slice step cannot be zero",
-        "Something is 0 that is divided by, or that a step is as long as.",
-        "0 で割っているか、歩幅が 0 になっています。",
+        Text(
+            "Something is 0 that is divided by, or that a step is as long as.",
+            "0 で割っているか、歩幅が 0 になっています。",
+        ),
     ),
     Kind(
         "number-or-list-for-array",
         r"object is not (subscriptable|iterable)|has no len\(\)"
         r"|list indices must be integers or slices, not tuple"
         r"|can't multiply sequence|unsupported operand type",
-        "A single number or a list stands where an array is wanted. What does"
-        " the line before really give?",
-        "配列であるべき所に、1 つの数やリストがあります。直前の行の結果は、"
-        "本当に配列ですか。",
+        Text(
+            "A single number or a list stands where an array is wanted. What"
+            " does the line before really give?",
+            "配列であるべき所に、1 つの数やリストがあります。直前の行の結果"
+            "は、本当に配列ですか。",
+        ),
     ),
 )
 
@@ -240,6 +287,5 @@ def explain(error: BaseException, language: str) -> tuple[str, str] | None:
         if found:
             values = found.groupdict()
             values |= kind.more(values) if kind.more else {}
-            text = kind.ja if language == "ja" else kind.en
-            return kind.name, text.format(**values)
+            return kind.name, kind.text.of(language).format(**values)
     return None

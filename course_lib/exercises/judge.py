@@ -242,8 +242,8 @@ def _wrong(
     """
     lines = [found.text, call]
     if isinstance(cause, Slip):
-        text = cause.ja if language == "ja" else cause.en
-        lines.insert(0, say("slip", language, text=text))
+        said = cause.text.of(language)
+        lines.insert(0, say("slip", language, text=said))
         cause = cause.name
     elif cause:
         lines.insert(0, say_pattern(cause, language))

@@ -9,8 +9,9 @@ import numpy as np
 from course_lib.exercises.model import Exercise, Slip
 from course_lib.functional import conv_output_size
 from course_lib.layers import Convolution
+from course_lib.text import Text
 
-FLIPPED = (
+FLIPPED = Text(
     "The filter was turned by 180 degrees (what mathematics calls a"
     " convolution). In a CNN it is laid on as it stands.",
     "フィルターを 180 度回しています（数学でいう畳み込みです）。CNN では"
@@ -61,39 +62,47 @@ def _one_window(x, w):
 CONVOLVE_SLIPS = (
     Slip(
         "kernel-flipped",
-        *FLIPPED,
+        FLIPPED,
         answer=lambda x, w: _convolve(x, w[::-1, ::-1]),
     ),
     Slip(
         "last-place-missing",
-        "The last row and the last column of the output are missing. Count"
-        " the places of a 3 wide window in a 4 wide image.",
-        "出力の最後の行と列が足りません。幅 4 の画像に幅 3 の窓を置ける場所を"
-        "数えてみましょう。",
+        Text(
+            "The last row and the last column of the output are missing. Count"
+            " the places of a 3 wide window in a 4 wide image.",
+            "出力の最後の行と列が足りません。幅 4 の画像に幅 3 の窓を置ける場"
+            "所を数えてみましょう。",
+        ),
         answer=lambda x, w: _convolve(x, w)[:-1, :-1],
     ),
     Slip(
         "mean-for-sum",
-        "Each number is the right one divided by the size of the filter:"
-        " the products were averaged. They are summed.",
-        "どの数も、正しい値をフィルターの要素数で割ったものです。積の平均では"
-        "なく和をとります。",
+        Text(
+            "Each number is the right one divided by the size of the filter:"
+            " the products were averaged. They are summed.",
+            "どの数も、正しい値をフィルターの要素数で割ったものです。積の平均"
+            "ではなく和をとります。",
+        ),
         answer=lambda x, w: _convolve(x, w) / w.size,
     ),
     Slip(
         "filter-not-used",
-        "These are the sums of the windows alone. Multiply each window with"
-        " the filter before summing.",
-        "窓の中の数をそのまま足しています。足す前にフィルターと要素ごとに"
-        "掛けます。",
+        Text(
+            "These are the sums of the windows alone. Multiply each window"
+            " with the filter before summing.",
+            "窓の中の数をそのまま足しています。足す前にフィルターと要素ごとに"
+            "掛けます。",
+        ),
         answer=lambda x, w: _convolve(x, np.ones_like(w)),
     ),
     Slip(
         "window-does-not-move",
-        "Every place holds the number of the first window. The window must"
-        " begin at row i and column j.",
-        "どの場所にも最初の窓の値が入っています。窓は i 行 j 列から始まる"
-        "はずです。",
+        Text(
+            "Every place holds the number of the first window. The window must"
+            " begin at row i and column j.",
+            "どの場所にも最初の窓の値が入っています。窓は i 行 j 列から始まる"
+            "はずです。",
+        ),
         answer=_one_window,
     ),
 )
@@ -123,47 +132,57 @@ def _output_size(size, filter_size, stride=1, pad=0):
 OUTPUT_SIZE_SLIPS = (
     Slip(
         "ceiling-for-floor",
-        "The result is one too large where the last step does not"
-        " fit. Such a step is not taken: round down.",
-        "最後の 1 歩が収まらない入力で 1 大きくなっています。"
-        "収まらない 1 歩は数えないので、切り捨てます。",
+        Text(
+            "The result is one too large where the last step does not"
+            " fit. Such a step is not taken: round down.",
+            "最後の 1 歩が収まらない入力で 1 大きくなっています。"
+            "収まらない 1 歩は数えないので、切り捨てます。",
+        ),
         answer=lambda size, filter_size, stride, pad: (
             math.ceil((size + 2 * pad - filter_size) / stride) + 1
         ),
     ),
     Slip(
         "one-too-few",
-        "The result is always one too small. The place where the"
-        " window starts counts too.",
-        "いつも 1 小さくなっています。最初に置いた場所も 1 つと数えます。",
+        Text(
+            "The result is always one too small. The place where the"
+            " window starts counts too.",
+            "いつも 1 小さくなっています。最初に置いた場所も 1 つと数えます。",
+        ),
         answer=lambda size, filter_size, stride, pad: (
             (size + 2 * pad - filter_size) // stride
         ),
     ),
     Slip(
         "pads-one-side-only",
-        "The padding was counted once. It lies on both sides.",
-        "パディングを片側だけ数えています。両側に付きます。",
+        Text(
+            "The padding was counted once. It lies on both sides.",
+            "パディングを片側だけ数えています。両側に付きます。",
+        ),
         answer=lambda size, filter_size, stride, pad: (
             (size + pad - filter_size) // stride + 1
         ),
     ),
     Slip(
         "one-added-before-dividing",
-        "The starting place was added before the division. Divide first:"
-        " only the steps are counted by the stride.",
-        "最初の場所の 1 を、割る前に足しています。ストライドで割るのは、"
-        "動いた距離だけです。",
+        Text(
+            "The starting place was added before the division. Divide first:"
+            " only the steps are counted by the stride.",
+            "最初の場所の 1 を、割る前に足しています。ストライドで割るのは、"
+            "動いた距離だけです。",
+        ),
         answer=lambda size, filter_size, stride, pad: (
             (size + 2 * pad - filter_size + 1) // stride
         ),
     ),
     Slip(
         "exact-division",
-        "The result is not rounded: there are no half places. Look at `/`"
-        " and `//`.",
-        "結果が丸められていません。場所の数に端数はありません。`/` と `//` を"
-        "見直しましょう。",
+        Text(
+            "The result is not rounded: there are no half places. Look at `/`"
+            " and `//`.",
+            "結果が丸められていません。場所の数に端数はありません。`/` と `//`"
+            " を見直しましょう。",
+        ),
         answer=lambda size, filter_size, stride, pad: (
             (size + 2 * pad - filter_size) / stride + 1
         ),
@@ -221,50 +240,64 @@ def _rows_only(x, w, b, stride, pad):
 CONVOLVE2D_SLIPS = (
     Slip(
         "bias-forgotten",
-        "Every number is short by `b`. Add the bias to each output.",
-        "どの数も `b` だけ足りません。出力の 1 つ 1 つにバイアスを足します。",
+        Text(
+            "Every number is short by `b`. Add the bias to each output.",
+            "どの数も `b` だけ足りません。出力の 1 つ 1 つにバイアスを足しま"
+            "す。",
+        ),
         answer=lambda x, w, b, stride, pad: _convolve(x, w, 0, stride, pad),
     ),
     Slip(
         "bias-in-every-product",
-        "The bias was added once for each entry of the window. Add it after"
-        " the sum, once.",
-        "窓の要素の数だけバイアスを足しています。和をとった後に 1 回だけ"
-        "足します。",
+        Text(
+            "The bias was added once for each entry of the window. Add it"
+            " after the sum, once.",
+            "窓の要素の数だけバイアスを足しています。和をとった後に 1 回だけ"
+            "足します。",
+        ),
         answer=lambda x, w, b, stride, pad: _convolve(
             x, w, b * w.size, stride, pad
         ),
     ),
     Slip(
         "mean-for-sum",
-        "The products were averaged. They are summed, and nothing is divided.",
-        "積の平均になっています。割らずに和をとります。",
+        Text(
+            "The products were averaged. They are summed, and nothing is"
+            " divided.",
+            "積の平均になっています。割らずに和をとります。",
+        ),
         answer=lambda x, w, b, stride, pad: (
             _convolve(x, w, 0, stride, pad) / w.size + b
         ),
     ),
     Slip(
         "stride-counted-not-walked",
-        "The size is right, but the window moves by one. Output (i, j)"
-        " belongs to the window that begins i strides further down.",
-        "出力サイズは合っていますが、窓が 1 つずつしか動いていません。出力の"
-        " i 行目は、ストライド i 歩ぶん下の窓に対応します。",
+        Text(
+            "The size is right, but the window moves by one. Output (i, j)"
+            " belongs to the window that begins i strides further down.",
+            "出力サイズは合っていますが、窓が 1 つずつしか動いていません。出力"
+            "の i 行目は、ストライド i 歩ぶん下の窓に対応します。",
+        ),
         answer=_steps_of_one,
     ),
     Slip(
         "stride-on-one-axis",
-        "The window moves by the stride downwards, but by one to the right."
-        " The stride holds for both directions.",
-        "下方向はストライドどおりですが、右方向には 1 つずつしか動いて"
-        "いません。ストライドは両方向に効きます。",
+        Text(
+            "The window moves by the stride downwards, but by one to the"
+            " right. The stride holds for both directions.",
+            "下方向はストライドどおりですが、右方向には 1 つずつしか動いて"
+            "いません。ストライドは両方向に効きます。",
+        ),
         answer=_rows_only,
     ),
     Slip(
         "pads-one-side-only",
-        "The output has the size of an image with zeros below and to the"
-        " right only. The frame goes all the way round.",
-        "下と右にだけ 0 を付けたときのサイズになっています。枠は上下左右に"
-        "付けます。",
+        Text(
+            "The output has the size of an image with zeros below and to the"
+            " right only. The frame goes all the way round.",
+            "下と右にだけ 0 を付けたときのサイズになっています。枠は上下左右に"
+            "付けます。",
+        ),
         answer=lambda x, w, b, stride, pad: _convolve(
             _pad_sides(x, 0, pad), w, b, stride
         ),
@@ -308,42 +341,52 @@ def _pads_channels(x, w, b, stride, pad):
 CHANNEL_SLIPS = (
     Slip(
         "channels-not-summed",
-        "There is one map for each channel. The maps are added to one, place"
-        " by place.",
-        "チャンネルごとの結果が並んだままです。同じ場所どうしを足して 1 枚に"
-        "します。",
+        Text(
+            "There is one map for each channel. The maps are added to one,"
+            " place by place.",
+            "チャンネルごとの結果が並んだままです。同じ場所どうしを足して 1 枚"
+            "にします。",
+        ),
         answer=_separate,
     ),
     Slip(
         "bias-for-each-channel",
-        "The bias was added once for each channel. It belongs to the filter:"
-        " add it once, after the sum over the channels.",
-        "チャンネルの数だけバイアスを足しています。バイアスはフィルターに 1 つ"
-        "です。チャンネルを足し終えてから 1 回だけ足します。",
+        Text(
+            "The bias was added once for each channel. It belongs to the"
+            " filter: add it once, after the sum over the channels.",
+            "チャンネルの数だけバイアスを足しています。バイアスはフィルターに"
+            " 1 つです。チャンネルを足し終えてから 1 回だけ足します。",
+        ),
         answer=lambda x, w, b, stride, pad: _convolve(
             x, w, b * len(x), stride, pad
         ),
     ),
     Slip(
         "bias-forgotten",
-        "Every number is short by `b`. Add the bias to the sum.",
-        "どの数も `b` だけ足りません。和にバイアスを足します。",
+        Text(
+            "Every number is short by `b`. Add the bias to the sum.",
+            "どの数も `b` だけ足りません。和にバイアスを足します。",
+        ),
         answer=lambda x, w, b, stride, pad: _convolve(x, w, 0, stride, pad),
     ),
     Slip(
         "mean-over-channels",
-        "The channels were averaged. They are added, and none is divided.",
-        "チャンネルの平均をとっています。割らずに足します。",
+        Text(
+            "The channels were averaged. They are added, and none is divided.",
+            "チャンネルの平均をとっています。割らずに足します。",
+        ),
         answer=lambda x, w, b, stride, pad: (
             _convolve(x, w, 0, stride, pad) / len(x) + b
         ),
     ),
     Slip(
         "pads-every-axis",
-        "The zeros were also put before and behind the channels: channel 0"
-        " became a layer of zeros. Only height and width are padded.",
-        "チャンネルの軸にも 0 を付けたため、チャンネル 0 が 0 だけの層に"
-        "なっています。パディングするのは高さと幅だけです。",
+        Text(
+            "The zeros were also put before and behind the channels: channel 0"
+            " became a layer of zeros. Only height and width are padded.",
+            "チャンネルの軸にも 0 を付けたため、チャンネル 0 が 0 だけの層に"
+            "なっています。パディングするのは高さと幅だけです。",
+        ),
         answer=_pads_channels,
     ),
 )
@@ -384,47 +427,58 @@ def _bias_per_channel(x, W, b, stride, pad):
 IMAGE_SLIPS = (
     Slip(
         "filters-before-images",
-        "The axes are in the order (FN, N, OH, OW). The images come first.",
-        "軸が (FN, N, OH, OW) の順になっています。画像の軸が先です。",
+        Text(
+            "The axes are in the order (FN, N, OH, OW). The images come"
+            " first.",
+            "軸が (FN, N, OH, OW) の順になっています。画像の軸が先です。",
+        ),
         answer=lambda x, W, b, stride, pad: _convolve_images(
             x, W, b, stride, pad
         ).swapaxes(0, 1),
     ),
     Slip(
         "one-bias-for-all",
-        "All filters got the first bias. How many numbers does `b` hold, and"
-        " whose are they?",
-        "すべてのフィルターに最初のバイアスを足しています。`b` に数はいくつ"
-        "入っていて、それぞれどのフィルターのものですか。",
+        Text(
+            "All filters got the first bias. How many numbers does `b` hold,"
+            " and whose are they?",
+            "すべてのフィルターに最初のバイアスを足しています。`b` に数はいく"
+            "つ入っていて、それぞれどのフィルターのものですか。",
+        ),
         answer=lambda x, W, b, stride, pad: _convolve_images(
             x, W, np.full_like(b, b[0]), stride, pad
         ),
     ),
     Slip(
         "bias-forgotten",
-        "The biases are missing. Each filter adds its own to its map.",
-        "バイアスが足されていません。フィルターごとに、自分のバイアスを出力に"
-        "足します。",
+        Text(
+            "The biases are missing. Each filter adds its own to its map.",
+            "バイアスが足されていません。フィルターごとに、自分のバイアスを出"
+            "力に足します。",
+        ),
         answer=lambda x, W, b, stride, pad: _convolve_images(
             x, W, np.zeros_like(b), stride, pad
         ),
     ),
     Slip(
         "filters-summed",
-        "The maps of the filters were added to one. Only channels are added;"
-        " each filter keeps a map of its own.",
-        "フィルターごとの結果を 1 枚に足しています。足すのはチャンネルだけで、"
-        "フィルターの結果は別々のチャンネルになります。",
+        Text(
+            "The maps of the filters were added to one. Only channels are"
+            " added; each filter keeps a map of its own.",
+            "フィルターごとの結果を 1 枚に足しています。足すのはチャンネルだけ"
+            "で、フィルターの結果は別々のチャンネルになります。",
+        ),
         answer=lambda x, W, b, stride, pad: _convolve_images(
             x, W, b, stride, pad
         ).sum(axis=1),
     ),
     Slip(
         "one-filter-for-all",
-        "Every channel of the output comes from the first filter. Each"
-        " filter makes one channel: look at the index of `W`.",
-        "出力のどのチャンネルも最初のフィルターの結果です。1 つのフィルターが"
-        " 1 つのチャンネルを作ります。`W` の添字を見直しましょう。",
+        Text(
+            "Every channel of the output comes from the first filter. Each"
+            " filter makes one channel: look at the index of `W`.",
+            "出力のどのチャンネルも最初のフィルターの結果です。1 つのフィル"
+            "ターが 1 つのチャンネルを作ります。`W` の添字を見直しましょう。",
+        ),
         answer=lambda x, W, b, stride, pad: _convolve_images(
             x, np.repeat(W[:1], len(W), axis=0), b, stride, pad
         ),
@@ -453,30 +507,39 @@ def _map_cases():
 STRONGEST_SLIPS = (
     Slip(
         "flat-index",
-        "This is one number: the place in the array written out in one line."
-        " A row and a column are wanted; `np.unravel_index` splits it.",
-        "これは、配列を 1 列に並べたときの番号です。求めるのは行と列です。"
-        "`np.unravel_index` で分けられます。",
+        Text(
+            "This is one number: the place in the array written out in one"
+            " line. A row and a column are wanted; `np.unravel_index` splits"
+            " it.",
+            "これは、配列を 1 列に並べたときの番号です。求めるのは行と列です。"
+            "`np.unravel_index` で分けられます。",
+        ),
         answer=lambda y: int(np.argmax(y)),
     ),
     Slip(
         "rows-and-columns-swapped",
-        "Row and column are exchanged. The row comes first.",
-        "行と列が逆です。行が先です。",
+        Text(
+            "Row and column are exchanged. The row comes first.",
+            "行と列が逆です。行が先です。",
+        ),
         answer=lambda y: _strongest(y)[::-1],
     ),
     Slip(
         "largest-in-size",
-        "This is the place of the number farthest from zero, which is a"
-        " negative one. The largest number is wanted.",
-        "これは 0 から最も遠い数（負の数）の場所です。求めるのは最も大きい"
-        "数の場所です。",
+        Text(
+            "This is the place of the number farthest from zero, which is a"
+            " negative one. The largest number is wanted.",
+            "これは 0 から最も遠い数（負の数）の場所です。求めるのは最も大きい"
+            "数の場所です。",
+        ),
         answer=lambda y: _strongest(np.abs(y)),
     ),
     Slip(
         "counts-from-one",
-        "Row and column are both one too large. NumPy counts from 0.",
-        "行も列も 1 大きくなっています。NumPy は 0 から数えます。",
+        Text(
+            "Row and column are both one too large. NumPy counts from 0.",
+            "行も列も 1 大きくなっています。NumPy は 0 から数えます。",
+        ),
         answer=lambda y: (_strongest(y)[0] + 1, _strongest(y)[1] + 1),
     ),
 )
@@ -484,32 +547,32 @@ STRONGEST_SLIPS = (
 
 HINTS = {
     "by_hand": (
-        (
+        Text(
             "How many products does one window give?",
             "1 つの窓から、積はいくつできますか。",
         ),
-        (
+        Text(
             "Nine products. Go row by row: the window's row times the row "
             "of `w` at the same height.",
             "9 つです。1 行ずつ、同じ高さにある `w` の行と掛けていきます。",
         ),
-        (
+        Text(
             "The first row gives 1*2 + 2*0 + 3*1.",
             "1 行目は 1*2 + 2*0 + 3*1 です。",
         ),
     ),
     "convolve": (
-        (
+        Text(
             "How many rows can the window begin at?",
             "窓の上端を置ける行は、何行ありますか。",
         ),
-        (
+        Text(
             "H - FH + 1 rows and W - FW + 1 columns. Make an array of that "
             "size and fill it with two loops.",
             "H - FH + 1 行、W - FW + 1 列です。そのサイズの配列を用意し、2 "
             "重のループで埋めます。",
         ),
-        (
+        Text(
             "y = np.zeros((x.shape[0] - w.shape[0] + 1, x.shape[1] - "
             "w.shape[1] + 1))",
             "y = np.zeros((x.shape[0] - w.shape[0] + 1, x.shape[1] - "
@@ -517,53 +580,53 @@ HINTS = {
         ),
     ),
     "output_size": (
-        (
+        Text(
             "How far can the window travel from its first place to its last?",
             "最初の場所から最後の場所まで、窓はどれだけ動けますか。",
         ),
-        (
+        Text(
             "The way is the padded size minus the filter size. Count how "
             "many whole strides fit, and the place at the start.",
             "動ける距離は、パディング後のサイズからフィルターのサイズを引い"
             "たものです。そこに歩幅がいくつ収まるかを数え、最初の場所を加え"
             "ます。",
         ),
-        (
+        Text(
             "way = size + 2 * pad - filter_size",
             "way = size + 2 * pad - filter_size",
         ),
     ),
     "convolve2d": (
-        (
+        Text(
             "Which of bias, stride and padding changes the input, which "
             "the places, which the result?",
             "バイアス、ストライド、パディングのうち、入力を変えるもの、窓の"
             "場所を変えるもの、結果を変えるものはどれですか。",
         ),
-        (
+        Text(
             "Pad first, then loop over (i, j) as before. The window begins "
             "at row i * stride. Add b after the sum.",
             "先にパディングし、前と同じように (i, j) のループを回します。窓"
             "は i * stride 行目から始まります。和をとってから b を足します"
             "。",
         ),
-        (
+        Text(
             "x = np.pad(x, pad)",
             "x = np.pad(x, pad)",
         ),
     ),
     "convolve_channels": (
-        (
+        Text(
             "Which channel of `w` belongs to channel `c` of `x`?",
             "`x` のチャンネル c に対応するのは、`w` のどのチャンネルですか。",
         ),
-        (
+        Text(
             "The same one. Convolve them pair by pair with bias 0, add the "
             "maps, then add the bias once.",
             "同じ番号のチャンネルです。組ごとにバイアス 0 で畳み込み、結果"
             "を足してから、バイアスを 1 回足します。",
         ),
-        (
+        Text(
             "parts = [best_convolve2d(x[c], w[c], 0, stride, pad) for c in "
             "range(len(x))]",
             "parts = [best_convolve2d(x[c], w[c], 0, stride, pad) for c in "
@@ -571,17 +634,17 @@ HINTS = {
         ),
     ),
     "convolve_images": (
-        (
+        Text(
             "How many maps come out in all, for N images and FN filters?",
             "画像が N 枚、フィルターが FN 個のとき、結果は全部で何枚ですか。",
         ),
-        (
+        Text(
             "N * FN maps: for each image one for each filter. The outer "
             "list runs over the images.",
             "N * FN 枚です。画像ごとに、フィルターの数だけできます。外側の"
             "リストが画像です。",
         ),
-        (
+        Text(
             "maps = [best_convolve_channels(x[0], W[k], b[k], stride, pad) "
             "for k in range(len(W))]",
             "maps = [best_convolve_channels(x[0], W[k], b[k], stride, pad) "
@@ -589,31 +652,31 @@ HINTS = {
         ),
     ),
     "edge_filter": (
-        (
+        Text(
             "By which number is a pixel multiplied that does not count?",
             "使わない画素には、いくつを掛ければよいでしょうか。",
         ),
-        (
+        Text(
             "By 0. The pixel that is added has a 1, the one that is taken "
             "away a -1.",
             "0 です。足す画素には 1、引く画素には -1 を掛けます。",
         ),
-        (
+        Text(
             "The last row is [0, 1, 0].",
             "いちばん下の行は [0, 1, 0] です。",
         ),
     ),
     "strongest": (
-        (
+        Text(
             "What does `np.argmax(y)` answer for a table of rows and columns?",
             "行と列のある配列に対して、`np.argmax(y)` は何を返しますか。",
         ),
-        (
+        Text(
             "A single number: the place when all rows are written one "
             "after another. It must be split into a row and a column.",
             "行をすべてつなげて並べたときの番号です。これを行と列に分けます。",
         ),
-        (
+        Text(
             "row, column = np.unravel_index(np.argmax(y), y.shape)",
             "row, column = np.unravel_index(np.argmax(y), y.shape)",
         ),
@@ -624,32 +687,38 @@ HINTS = {
 EXERCISES = (
     Exercise(
         name="by_hand",
-        title=("The first two numbers by hand", "最初の 2 つの数を手計算"),
+        title=Text("The first two numbers by hand", "最初の 2 つの数を手計算"),
         reference=(15.0, 16.0),
         parts=("y00", "y01"),
         slips=(
             Slip(
                 "kernel-flipped",
-                "The filter does not lie as it stands: it was turned by 180"
-                " degrees, or its rows were read as columns.",
-                "フィルターの向きが違います。180 度回したか、行と列を入れ替え"
-                "ています。そのままの向きで重ねます。",
+                Text(
+                    "The filter does not lie as it stands: it was turned by"
+                    " 180 degrees, or its rows were read as columns.",
+                    "フィルターの向きが違います。180 度回したか、行と列を入れ"
+                    "替えています。そのままの向きで重ねます。",
+                ),
                 answer=(11, 12),
             ),
             Slip(
                 "filter-not-used",
-                "This is the sum of the window alone. Each number is first"
-                " multiplied with the number of `w` that lies on it.",
-                "窓の中の数をそのまま足しています。先に、重なっている `w` の"
-                "数を掛けます。",
+                Text(
+                    "This is the sum of the window alone. Each number is first"
+                    " multiplied with the number of `w` that lies on it.",
+                    "窓の中の数をそのまま足しています。先に、重なっている `w` "
+                    "の数を掛けます。",
+                ),
                 answer=(13, 14),
             ),
             Slip(
                 "moved-down",
-                "The first number is right. For the second the window went"
-                " down; it goes to the right first.",
-                "1 つ目は正解です。2 つ目は窓を下に動かしています。先に右へ"
-                "動かします。",
+                Text(
+                    "The first number is right. For the second the window went"
+                    " down; it goes to the right first.",
+                    "1 つ目は正解です。2 つ目は窓を下に動かしています。先に右"
+                    "へ動かします。",
+                ),
                 answer=(15, 6),
             ),
         ),
@@ -657,7 +726,7 @@ EXERCISES = (
     ),
     Exercise(
         name="convolve",
-        title=("Convolution as a loop", "ループで書く畳み込み"),
+        title=Text("Convolution as a loop", "ループで書く畳み込み"),
         reference=_plain,
         cases=_plain_cases,
         slips=CONVOLVE_SLIPS,
@@ -665,7 +734,7 @@ EXERCISES = (
     ),
     Exercise(
         name="output_size",
-        title=("The size of the output", "出力サイズの式"),
+        title=Text("The size of the output", "出力サイズの式"),
         reference=_output_size,
         cases=_sizes,
         slips=OUTPUT_SIZE_SLIPS,
@@ -673,7 +742,7 @@ EXERCISES = (
     ),
     Exercise(
         name="convolve2d",
-        title=(
+        title=Text(
             "Bias, stride and padding",
             "バイアス・ストライド・パディング",
         ),
@@ -684,7 +753,7 @@ EXERCISES = (
     ),
     Exercise(
         name="convolve_channels",
-        title=("Several channels", "複数チャンネルの畳み込み"),
+        title=Text("Several channels", "複数チャンネルの畳み込み"),
         reference=_convolve_channels,
         cases=_channel_cases,
         slips=CHANNEL_SLIPS,
@@ -692,7 +761,7 @@ EXERCISES = (
     ),
     Exercise(
         name="convolve_images",
-        title=("Several filters and images", "複数のフィルターと画像"),
+        title=Text("Several filters and images", "複数のフィルターと画像"),
         reference=_convolve_images,
         cases=_image_cases,
         slips=IMAGE_SLIPS,
@@ -700,37 +769,46 @@ EXERCISES = (
     ),
     Exercise(
         name="edge_filter",
-        title=("A filter for edges", "エッジを見つけるフィルター"),
+        title=Text("A filter for edges", "エッジを見つけるフィルター"),
         reference=np.array([[0, -1, 0], [0, 0, 0], [0, 1, 0]]),
         slips=(
             Slip(
                 "upside-down",
-                "This computes above minus below. Which of the two is"
-                " counted with a minus?",
-                "「上 − 下」を計算しています。マイナスが付くのは上と下の"
-                "どちらでしょうか。",
+                Text(
+                    "This computes above minus below. Which of the two is"
+                    " counted with a minus?",
+                    "「上 − 下」を計算しています。マイナスが付くのは上と下の"
+                    "どちらでしょうか。",
+                ),
                 answer=[[0, 1, 0], [0, 0, 0], [0, -1, 0]],
             ),
             Slip(
                 "rows-and-columns-swapped",
-                "This compares left and right. Above and below are in other"
-                " rows, not in other columns.",
-                "左右の画素を比べています。上下の違いは、列ではなく行の"
-                "違いです。",
+                Text(
+                    "This compares left and right. Above and below are in"
+                    " other rows, not in other columns.",
+                    "左右の画素を比べています。上下の違いは、列ではなく行の"
+                    "違いです。",
+                ),
                 answer=[[0, 0, 0], [-1, 0, 1], [0, 0, 0]],
             ),
             Slip(
                 "centre-instead-of-above",
-                "This computes below minus centre. The centre does not count.",
-                "「下 − 中心」を計算しています。中心の画素は使いません。",
+                Text(
+                    "This computes below minus centre. The centre does not"
+                    " count.",
+                    "「下 − 中心」を計算しています。中心の画素は使いません。",
+                ),
                 answer=[[0, 0, 0], [0, -1, 0], [0, 1, 0]],
             ),
             Slip(
                 "whole-rows",
-                "This compares the whole rows above and below. Only the two"
-                " pixels in the middle column count.",
-                "上の行全体と下の行全体を比べています。使うのは中央の列の"
-                " 2 画素だけです。",
+                Text(
+                    "This compares the whole rows above and below. Only the"
+                    " two pixels in the middle column count.",
+                    "上の行全体と下の行全体を比べています。使うのは中央の列の"
+                    " 2 画素だけです。",
+                ),
                 answer=[[-1, -1, -1], [0, 0, 0], [1, 1, 1]],
             ),
         ),
@@ -738,7 +816,7 @@ EXERCISES = (
     ),
     Exercise(
         name="strongest",
-        title=("The strongest place", "最も強く反応した場所"),
+        title=Text("The strongest place", "最も強く反応した場所"),
         reference=_strongest,
         cases=_map_cases,
         parts=("row", "column"),

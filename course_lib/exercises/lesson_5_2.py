@@ -6,6 +6,7 @@ import numpy as np
 
 from course_lib.exercises.model import Exercise, Slip
 from course_lib.layers import AveragePooling, MaxPooling
+from course_lib.text import Text
 
 
 def _integers(rng, *shape):
@@ -84,51 +85,63 @@ def _steps_of_one(x, pool_h, pool_w, stride):
 
 PLACES_TURNED = (
     "rows-and-columns-swapped",
-    "The window of output (i, j) begins at row j and column i. Which of the"
-    " two loops counts the rows?",
-    "出力 (i, j) の窓が、j 行 i 列から始まっています。行を数えているのは"
-    "どちらのループですか。",
+    Text(
+        "The window of output (i, j) begins at row j and column i. Which of"
+        " the two loops counts the rows?",
+        "出力 (i, j) の窓が、j 行 i 列から始まっています。行を数えているのは"
+        "どちらのループですか。",
+    ),
 )
 
 MAX_POOL_SLIPS = (
     Slip(
         "mean-for-max",
-        "These are the means of the windows. Max pooling keeps the largest"
-        " number.",
-        "窓の平均になっています。マックスプーリングでは最大値を残します。",
+        Text(
+            "These are the means of the windows. Max pooling keeps the largest"
+            " number.",
+            "窓の平均になっています。マックスプーリングでは最大値を残します。",
+        ),
         answer=_average_pool,
     ),
     Slip(
         "maximum-starts-at-zero",
-        "Wherever all numbers of a window are negative the result is 0. A"
-        " search for the largest must not begin at 0.",
-        "窓の中がすべて負の数のとき、結果が 0 になっています。最大値を探す"
-        "とき、0 から始めてはいけません。",
+        Text(
+            "Wherever all numbers of a window are negative the result is 0. A"
+            " search for the largest must not begin at 0.",
+            "窓の中がすべて負の数のとき、結果が 0 になっています。最大値を探す"
+            "とき、0 から始めてはいけません。",
+        ),
         answer=lambda x, pool_h, pool_w, stride: np.maximum(
             _max_pool(x, pool_h, pool_w, stride), 0
         ),
     ),
     Slip(
         "window-size-for-stride",
-        "The window moves by its own size. It should move by `stride`, which"
-        " may be shorter or longer.",
-        "窓が自分の大きさだけ動いています。動く幅は `stride` で、窓より"
-        "短いことも長いこともあります。",
+        Text(
+            "The window moves by its own size. It should move by `stride`,"
+            " which may be shorter or longer.",
+            "窓が自分の大きさだけ動いています。動く幅は `stride` で、窓より"
+            "短いことも長いこともあります。",
+        ),
         answer=_window_for_stride,
     ),
     Slip(
         "stride-counted-not-walked",
-        "The size is right, but the window moves by one. Output (i, j)"
-        " belongs to the window that begins i strides further down.",
-        "出力サイズは合っていますが、窓が 1 つずつしか動いていません。出力の"
-        " i 行目は、ストライド i 歩ぶん下の窓に対応します。",
+        Text(
+            "The size is right, but the window moves by one. Output (i, j)"
+            " belongs to the window that begins i strides further down.",
+            "出力サイズは合っていますが、窓が 1 つずつしか動いていません。出力"
+            "の i 行目は、ストライド i 歩ぶん下の窓に対応します。",
+        ),
         answer=_steps_of_one,
     ),
     Slip(
         "height-and-width-swapped",
-        "The window lies on its side: `pool_h` is the number of rows,"
-        " `pool_w` the number of columns.",
-        "窓の縦と横が逆です。`pool_h` が行の数、`pool_w` が列の数です。",
+        Text(
+            "The window lies on its side: `pool_h` is the number of rows,"
+            " `pool_w` the number of columns.",
+            "窓の縦と横が逆です。`pool_h` が行の数、`pool_w` が列の数です。",
+        ),
         answer=lambda x, pool_h, pool_w, stride: _max_pool(
             x, pool_w, pool_h, stride
         ),
@@ -144,33 +157,41 @@ AVERAGE_POOL_SLIPS = (
     ),
     Slip(
         "max-for-mean",
-        "These are the largest numbers. Average pooling keeps the mean.",
-        "窓の最大値になっています。平均プーリングでは平均を残します。",
+        Text(
+            "These are the largest numbers. Average pooling keeps the mean.",
+            "窓の最大値になっています。平均プーリングでは平均を残します。",
+        ),
         answer=_max_pool,
     ),
     Slip(
         "sum-for-mean",
-        "These are the sums of the windows. What turns a sum into a mean?",
-        "窓の和になっています。和から平均を求めるには、何で割りますか。",
+        Text(
+            "These are the sums of the windows. What turns a sum into a mean?",
+            "窓の和になっています。和から平均を求めるには、何で割りますか。",
+        ),
         answer=lambda x, pool_h, pool_w, stride: (
             _average_pool(x, pool_h, pool_w, stride) * (pool_h * pool_w)
         ),
     ),
     Slip(
         "rounded-down",
-        "The means are rounded down to whole numbers. Look at `//` and at"
-        " the dtype of the array that you fill.",
-        "平均が整数に切り捨てられています。`//` を使っていないか、結果を入れる"
-        "配列の dtype が整数でないかを見直しましょう。",
+        Text(
+            "The means are rounded down to whole numbers. Look at `//` and at"
+            " the dtype of the array that you fill.",
+            "平均が整数に切り捨てられています。`//` を使っていないか、結果を入"
+            "れる配列の dtype が整数でないかを見直しましょう。",
+        ),
         answer=lambda x, pool_h, pool_w, stride: np.floor(
             _average_pool(x, pool_h, pool_w, stride)
         ),
     ),
     Slip(
         "divided-by-one-side",
-        "The sums were divided by `pool_h` only. How many numbers lie in the"
-        " window?",
-        "和を `pool_h` だけで割っています。窓の中に数はいくつありますか。",
+        Text(
+            "The sums were divided by `pool_h` only. How many numbers lie in"
+            " the window?",
+            "和を `pool_h` だけで割っています。窓の中に数はいくつありますか。",
+        ),
         answer=lambda x, pool_h, pool_w, stride: (
             _average_pool(x, pool_h, pool_w, stride) * pool_w
         ),
@@ -217,26 +238,32 @@ def _pads_all_axes(x, pool_h, pool_w, stride, pad):
 BATCH_SLIPS = (
     Slip(
         "pads-with-zero",
-        "Zeros that are not in the image win at the border. Fill the frame"
-        " with a number that can never be the largest.",
-        "画像の端で、画像にない 0 が最大値になっています。決して最大値に"
-        "ならない数で枠を埋めます。",
+        Text(
+            "Zeros that are not in the image win at the border. Fill the frame"
+            " with a number that can never be the largest.",
+            "画像の端で、画像にない 0 が最大値になっています。決して最大値に"
+            "ならない数で枠を埋めます。",
+        ),
         answer=_pads_with_zero,
     ),
     Slip(
         "pads-every-axis",
-        "There are more images or channels than before: the frame was put on"
-        " all four axes. Only height and width are padded.",
-        "画像やチャンネルの数が増えています。4 つの軸すべてに枠を付けて"
-        "いませんか。パディングするのは高さと幅だけです。",
+        Text(
+            "There are more images or channels than before: the frame was put"
+            " on all four axes. Only height and width are padded.",
+            "画像やチャンネルの数が増えています。4 つの軸すべてに枠を付けて"
+            "いませんか。パディングするのは高さと幅だけです。",
+        ),
         answer=_pads_all_axes,
     ),
     Slip(
         "pad-ignored",
-        "The output has the size that it would have without padding. Is"
-        " `pad` used for the frame, and for the output size?",
-        "パディングをしないときの出力サイズになっています。枠を付けるときと、"
-        "出力サイズを求めるときに、`pad` を使っていますか。",
+        Text(
+            "The output has the size that it would have without padding. Is"
+            " `pad` used for the frame, and for the output size?",
+            "パディングをしないときの出力サイズになっています。枠を付けるとき"
+            "と、出力サイズを求めるときに、`pad` を使っていますか。",
+        ),
         answer=lambda x, pool_h, pool_w, stride, pad: _max_pool_images(
             x, pool_h, pool_w, stride
         ),
@@ -244,10 +271,12 @@ BATCH_SLIPS = (
     Slip(*PLACES_TURNED, answer=_batch_turned),
     Slip(
         "max-across-channels",
-        "The largest number was taken over all channels. Each channel is"
-        " pooled on its own: look at the axes of the maximum.",
-        "すべてのチャンネルをまとめて最大値をとっています。プーリングは"
-        "チャンネルごとです。最大値をとる軸を見直しましょう。",
+        Text(
+            "The largest number was taken over all channels. Each channel is"
+            " pooled on its own: look at the axes of the maximum.",
+            "すべてのチャンネルをまとめて最大値をとっています。プーリングは"
+            "チャンネルごとです。最大値をとる軸を見直しましょう。",
+        ),
         answer=lambda x, pool_h, pool_w, stride, pad: np.broadcast_to(
             _max_pool_images(x, pool_h, pool_w, stride, pad).max(
                 axis=1, keepdims=True
@@ -257,10 +286,13 @@ BATCH_SLIPS = (
     ),
     Slip(
         "max-across-images",
-        "All images of the batch have the same result: the largest number was"
-        " taken over the whole batch. Look at the axes of the maximum.",
-        "どの画像の結果も同じです。バッチ全体で最大値をとっています。最大値を"
-        "とる軸を見直しましょう。",
+        Text(
+            "All images of the batch have the same result: the largest number"
+            " was taken over the whole batch. Look at the axes of the"
+            " maximum.",
+            "どの画像の結果も同じです。バッチ全体で最大値をとっています。最大"
+            "値をとる軸を見直しましょう。",
+        ),
         answer=lambda x, pool_h, pool_w, stride, pad: np.broadcast_to(
             _max_pool_images(x, pool_h, pool_w, stride, pad).max(
                 axis=(0, 1), keepdims=True
@@ -285,30 +317,39 @@ def _stay_cases():
 STAY_SLIPS = (
     Slip(
         "share-below-zero",
-        "When the pixel moves farther than the window is wide, the share"
-        " becomes negative. The least possible share is 0.",
-        "窓の幅より大きく動くと、割合が負になっています。割合は 0 より小さく"
-        "なりません。",
+        Text(
+            "When the pixel moves farther than the window is wide, the share"
+            " becomes negative. The least possible share is 0.",
+            "窓の幅より大きく動くと、割合が負になっています。割合は 0 より小さ"
+            "くなりません。",
+        ),
         answer=lambda pool, shift: (pool - shift) / pool,
     ),
     Slip(
         "counts-those-that-leave",
-        "This is the share that leaves the window. Asked for is the share"
-        " that stays.",
-        "窓から出ていく割合になっています。求めるのは残る割合です。",
+        Text(
+            "This is the share that leaves the window. Asked for is the share"
+            " that stays.",
+            "窓から出ていく割合になっています。求めるのは残る割合です。",
+        ),
         answer=lambda pool, shift: min(shift, pool) / pool,
     ),
     Slip(
         "columns-not-divided",
-        "This is the number of columns. Divide by how many there are.",
-        "これは列の数です。窓の列の数で割ると割合になります。",
+        Text(
+            "This is the number of columns. Divide by how many there are.",
+            "これは列の数です。窓の列の数で割ると割合になります。",
+        ),
         answer=lambda pool, shift: max(pool - shift, 0),
     ),
     Slip(
         "one-column-too-many",
-        "One column too many stays. Draw a window 2 wide and a shift of 1.",
-        "残る列を 1 つ多く数えています。幅 2 の窓とズレ 1 を図に描いて"
-        "みましょう。",
+        Text(
+            "One column too many stays. Draw a window 2 wide and a shift of"
+            " 1.",
+            "残る列を 1 つ多く数えています。幅 2 の窓とズレ 1 を図に描いて"
+            "みましょう。",
+        ),
         answer=lambda pool, shift: max(pool - shift + 1, 0) / pool,
     ),
 )
@@ -349,32 +390,40 @@ def _edge_repeated(x, s):
 SHIFT_SLIPS = (
     Slip(
         "wraps-around",
-        "What left on the right came in again on the left. It must be lost,"
-        " and zeros come in.",
-        "右にはみ出した列が左から戻ってきています。はみ出した分は消え、左には"
-        " 0 が入ります。",
+        Text(
+            "What left on the right came in again on the left. It must be"
+            " lost, and zeros come in.",
+            "右にはみ出した列が左から戻ってきています。はみ出した分は消え、左"
+            "には 0 が入ります。",
+        ),
         answer=lambda x, s: np.roll(x, s, axis=-1),
     ),
     Slip(
         "opposite-direction",
-        "The picture moved to the left. In which column of the result must"
-        " column 0 of `x` stand?",
-        "画像が左に動いています。`x` の 0 列目は、結果の何列目に来るはず"
-        "ですか。",
+        Text(
+            "The picture moved to the left. In which column of the result must"
+            " column 0 of `x` stand?",
+            "画像が左に動いています。`x` の 0 列目は、結果の何列目に来るはず"
+            "ですか。",
+        ),
         answer=lambda x, s: _shift(x, 0, -s),
     ),
     Slip(
         "shifts-down",
-        "The picture moved down. Columns are the last axis, rows the one"
-        " before.",
-        "画像が下に動いています。列は最後の軸、行はその 1 つ前の軸です。",
+        Text(
+            "The picture moved down. Columns are the last axis, rows the one"
+            " before.",
+            "画像が下に動いています。列は最後の軸、行はその 1 つ前の軸です。",
+        ),
         answer=lambda x, s: _shift(x, s, 0),
     ),
     Slip(
         "repeats-the-border",
-        "The first column was repeated on the left. The space that opens"
-        " there must hold zeros.",
-        "空いた左側に最初の列と同じ数が入っています。空いた所は 0 です。",
+        Text(
+            "The first column was repeated on the left. The space that opens"
+            " there must hold zeros.",
+            "空いた左側に最初の列と同じ数が入っています。空いた所は 0 です。",
+        ),
         answer=_edge_repeated,
     ),
 )
@@ -426,26 +475,33 @@ def _one_number(x):
 TWIN_SLIPS = (
     Slip(
         "same-picture",
-        "This is the same picture. The map is to stay, the picture is not.",
-        "もとと同じ画像です。プーリングの結果を変えずに、画像を変えます。",
+        Text(
+            "This is the same picture. The map is to stay, the picture is"
+            " not.",
+            "もとと同じ画像です。プーリングの結果を変えずに、画像を変えます。",
+        ),
         answer=lambda x: x.copy(),
         seen=lambda z, x: np.array_equal(z, x),
     ),
     Slip(
         "map-changed",
-        "The pooled map is another one now. In each window the largest"
-        " number must be the same as before; where it lies is free.",
-        "プーリングの結果が変わっています。どの窓でも最大値は前と同じで"
-        "なければなりません。最大値の場所は自由です。",
+        Text(
+            "The pooled map is another one now. In each window the largest"
+            " number must be the same as before; where it lies is free.",
+            "プーリングの結果が変わっています。どの窓でも最大値は前と同じで"
+            "なければなりません。最大値の場所は自由です。",
+        ),
         answer=lambda x: x + 1,
         seen=_map_changed,
     ),
     Slip(
         "window-untouched",
-        "The map is the same, but at least one window was left as it was."
-        " Something must differ in each window.",
-        "プーリングの結果は同じですが、もとのままの窓があります。どの窓でも"
-        "何かを変えます。",
+        Text(
+            "The map is the same, but at least one window was left as it was."
+            " Something must differ in each window.",
+            "プーリングの結果は同じですが、もとのままの窓があります。どの窓で"
+            "も何かを変えます。",
+        ),
         answer=_one_number,
         seen=_window_untouched,
     ),
@@ -454,57 +510,57 @@ TWIN_SLIPS = (
 
 HINTS = {
     "by_hand": (
-        (
+        Text(
             "Which numbers lie in the upper left window?",
             "左上の窓の中には、どの数がありますか。",
         ),
-        (
+        Text(
             "1, 2, 0 and 1. Only the largest is kept.",
             "1、2、0、1 です。最大値だけを残します。",
         ),
-        (
+        Text(
             "The first row of `y` begins with 2.",
             "`y` の 1 行目は 2 から始まります。",
         ),
     ),
     "max_pool": (
-        (
+        Text(
             "What changes against `convolve2d` of 5_1, and what stays?",
             "5_1 の `convolve2d` と比べて、変わるのはどこで、変わらないのは"
             "どこですか。",
         ),
-        (
+        Text(
             "The places are the same. Only what is done with the window "
             "changes: `np.max` instead of product and sum.",
             "窓の置き方は同じです。窓の中の数の扱いだけが変わり、積和の代わ"
             "りに `np.max` を使います。",
         ),
-        (
+        Text(
             "OH = conv_output_size(x.shape[0], pool_h, stride)",
             "OH = conv_output_size(x.shape[0], pool_h, stride)",
         ),
     ),
     "average_pool": (
-        (
+        Text(
             "Which single word of `max_pool` has to change?",
             "`max_pool` のどこを 1 か所変えればよいでしょうか。",
         ),
-        (
+        Text(
             "Take the mean of the window: sum divided by how many numbers "
             "it holds.",
             "窓の平均をとります。和を、窓の中の数の個数で割ったものです。",
         ),
-        (
+        Text(
             "OH = conv_output_size(x.shape[0], pool_h, stride)",
             "OH = conv_output_size(x.shape[0], pool_h, stride)",
         ),
     ),
     "max_pool_images": (
-        (
+        Text(
             "Which number loses against any other?",
             "どの数と比べても負ける数は何ですか。",
         ),
-        (
+        Text(
             "Pad height and width with -np.inf, then take the maximum of "
             "each window over the last two axes, for all images and "
             "channels at once.",
@@ -512,7 +568,7 @@ HINTS = {
             "2 軸で最大値をとります。画像とチャンネルはまとめて計算できます"
             "。",
         ),
-        (
+        Text(
             "x = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)), "
             "constant_values=-np.inf)",
             "x = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)), "
@@ -520,53 +576,53 @@ HINTS = {
         ),
     ),
     "stay_share": (
-        (
+        Text(
             "A window 4 wide, a shift of 1: from which columns does the "
             "pixel stay inside?",
             "幅 4 の窓でズレが 1 のとき、どの列の画素が窓の中に残りますか。",
         ),
-        (
+        Text(
             "From all but the last: 3 of 4. A shift by s loses s columns, "
             "but never more than there are.",
             "最後の列以外の、4 列中 3 列です。s だけずれると s 列が出ていき"
             "ますが、窓の列の数より多くは出ていきません。",
         ),
-        (
+        Text(
             "stay = max(pool - shift, 0)",
             "stay = max(pool - shift, 0)",
         ),
     ),
     "shift_right": (
-        (
+        Text(
             "Where does column 0 of `x` go, and where does the last column "
             "that stays come from?",
             "`x` の 0 列目はどこへ動きますか。消えずに残る最後の列は、もと"
             "の何列目ですか。",
         ),
-        (
+        Text(
             "Begin with an array of zeros and write W - s columns into it. "
             "`x[..., :-s]` is empty for s = 0; count from the front.",
             "0 の配列に、W - s 列ぶんを書き込みます。`x[..., :-s]` は s = 0"
             " のとき空になるので、前から数えます。",
         ),
-        (
+        Text(
             "moved = np.zeros_like(x)",
             "moved = np.zeros_like(x)",
         ),
     ),
     "same_map": (
-        (
+        Text(
             "What about a window may change without the map changing?",
             "窓の中の何を変えても、結果は変わりませんか。",
         ),
-        (
+        Text(
             "Where the largest number lies, and all the smaller ones. You "
             "could swap columns inside each window, or fill it with its "
             "maximum.",
             "最大値の場所と、それより小さい数です。窓の中で列を入れ替える、"
             "窓を最大値で埋める、などの方法があります。",
         ),
-        (
+        Text(
             "y = best_max_pool(x, 2, 2, 2)",
             "y = best_max_pool(x, 2, 2, 2)",
         ),
@@ -577,38 +633,46 @@ HINTS = {
 EXERCISES = (
     Exercise(
         name="by_hand",
-        title=("Max pooling by hand", "マックスプーリングを手計算"),
+        title=Text("Max pooling by hand", "マックスプーリングを手計算"),
         reference=np.array([[2, 3], [4, 2]]),
         slips=(
             Slip(
                 "mean-for-max",
-                "These are the means of the windows. Keep the largest number"
-                " of each.",
-                "窓の平均になっています。それぞれの最大値を残します。",
+                Text(
+                    "These are the means of the windows. Keep the largest"
+                    " number of each.",
+                    "窓の平均になっています。それぞれの最大値を残します。",
+                ),
                 answer=[[1, 1.5], [2.25, 1]],
             ),
             Slip(
                 "sum-for-max",
-                "These are the sums of the windows. Nothing is added here:"
-                " keep the largest number of each.",
-                "窓の和になっています。足し算はしません。それぞれの最大値を"
-                "残します。",
+                Text(
+                    "These are the sums of the windows. Nothing is added here:"
+                    " keep the largest number of each.",
+                    "窓の和になっています。足し算はしません。それぞれの最大値"
+                    "を残します。",
+                ),
                 answer=[[4, 6], [9, 4]],
             ),
             Slip(
                 "rows-and-columns-swapped",
-                "The four numbers are right, but two have changed places."
-                " The first row of `y` belongs to the upper two windows.",
-                "4 つの数は合っていますが、2 つの場所が入れ替わっています。"
-                "`y` の 1 行目は、上の 2 つの窓の結果です。",
+                Text(
+                    "The four numbers are right, but two have changed places."
+                    " The first row of `y` belongs to the upper two windows.",
+                    "4 つの数は合っていますが、2 つの場所が入れ替わっていま"
+                    "す。`y` の 1 行目は、上の 2 つの窓の結果です。",
+                ),
                 answer=[[2, 4], [3, 2]],
             ),
             Slip(
                 "stride-ignored",
-                "The window moved by one and gave 3x3 numbers. Here it moves"
-                " by 2, so that the windows lie side by side.",
-                "窓を 1 つずつ動かしたため、3×3 個になっています。ここでは"
-                " 2 つずつ動かし、窓が重ならないようにします。",
+                Text(
+                    "The window moved by one and gave 3x3 numbers. Here it"
+                    " moves by 2, so that the windows lie side by side.",
+                    "窓を 1 つずつ動かしたため、3×3 個になっています。ここでは"
+                    " 2 つずつ動かし、窓が重ならないようにします。",
+                ),
                 answer=[[2, 2, 3], [3, 2, 3], [4, 4, 2]],
             ),
         ),
@@ -616,7 +680,7 @@ EXERCISES = (
     ),
     Exercise(
         name="max_pool",
-        title=("Max pooling as a loop", "ループで書くマックスプーリング"),
+        title=Text("Max pooling as a loop", "ループで書くマックスプーリング"),
         reference=_max_pool,
         cases=_image_cases,
         slips=MAX_POOL_SLIPS,
@@ -624,7 +688,7 @@ EXERCISES = (
     ),
     Exercise(
         name="average_pool",
-        title=("Average pooling", "平均プーリング"),
+        title=Text("Average pooling", "平均プーリング"),
         reference=_average_pool,
         cases=_image_cases,
         slips=AVERAGE_POOL_SLIPS,
@@ -632,7 +696,7 @@ EXERCISES = (
     ),
     Exercise(
         name="max_pool_images",
-        title=("Channels and padding", "複数チャンネルとパディング"),
+        title=Text("Channels and padding", "複数チャンネルとパディング"),
         reference=_max_pool_images,
         cases=_batch_cases,
         slips=BATCH_SLIPS,
@@ -640,7 +704,7 @@ EXERCISES = (
     ),
     Exercise(
         name="stay_share",
-        title=("How often a pixel stays", "同じ窓に残る割合"),
+        title=Text("How often a pixel stays", "同じ窓に残る割合"),
         reference=_stay_share,
         cases=_stay_cases,
         slips=STAY_SLIPS,
@@ -648,7 +712,7 @@ EXERCISES = (
     ),
     Exercise(
         name="shift_right",
-        title=("Move a picture", "画像を動かす"),
+        title=Text("Move a picture", "画像を動かす"),
         reference=_shift_right,
         cases=_shift_cases,
         slips=SHIFT_SLIPS,
@@ -656,7 +720,9 @@ EXERCISES = (
     ),
     Exercise(
         name="same_map",
-        title=("Another picture, the same map", "結果が同じになる別の画像"),
+        title=Text(
+            "Another picture, the same map", "結果が同じになる別の画像"
+        ),
         reference=_same_map,
         cases=_twin_cases,
         slips=TWIN_SLIPS,

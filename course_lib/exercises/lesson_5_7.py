@@ -14,6 +14,7 @@ from course_lib.layers import (
     ReLU,
     SoftmaxWithLoss,
 )
+from course_lib.text import Text
 
 # --- sizes --------------------------------------------------------------
 
@@ -555,51 +556,61 @@ def _all_at_once(network, x, t, batch_size=100):
 EXERCISES = (
     Exercise(
         name="sizes",
-        title=("Sizes and numbers of parameters", "サイズとパラメータ数"),
+        title=Text("Sizes and numbers of parameters", "サイズとパラメータ数"),
         reference=(24, 12, 2304, 416, 230500, 1010),
         parts=("OH", "PH", "D", "n1", "n2", "n3"),
         slips=(
             Slip(
                 "one-too-few",
-                "OH is one too small. The place where the window starts"
-                " counts too (lesson 5_1).",
-                "OH が 1 小さくなっています。最初に置いた場所も 1 つと"
-                "数えます（5_1）。",
+                Text(
+                    "OH is one too small. The place where the window starts"
+                    " counts too (lesson 5_1).",
+                    "OH が 1 小さくなっています。最初に置いた場所も 1 つと"
+                    "数えます（5_1）。",
+                ),
                 answer=(23, 11, 1936, 416, 193700, 1010),
                 seen=_entry(0, 23),
             ),
             Slip(
                 "padding-assumed",
-                "OH is as large as the image. That needs a padding of 2, and"
-                " here pad is 0.",
-                "OH が入力画像と同じ大きさです。それにはパディング 2 が必要"
-                "ですが、ここでは pad = 0 です。",
+                Text(
+                    "OH is as large as the image. That needs a padding of 2,"
+                    " and here pad is 0.",
+                    "OH が入力画像と同じ大きさです。それにはパディング 2 が必"
+                    "要ですが、ここでは pad = 0 です。",
+                ),
                 answer=(28, 14, 3136, 416, 313700, 1010),
                 seen=_entry(0, 28),
             ),
             Slip(
                 "pooling-forgotten",
-                "D is counted before the pooling. Affine1 sees what comes"
-                " out of it.",
-                "D をプーリングの前で数えています。Affine1 が受け取るのは"
-                "プーリングの後の数です。",
+                Text(
+                    "D is counted before the pooling. Affine1 sees what comes"
+                    " out of it.",
+                    "D をプーリングの前で数えています。Affine1 が受け取るのは"
+                    "プーリングの後の数です。",
+                ),
                 answer=(24, 12, 9216, 416, 921700, 1010),
                 seen=_entry(2, 9216),
             ),
             Slip(
                 "channels-forgotten",
-                "D counts one feature map. How many are there?",
-                "D が特徴マップ 1 枚分の数になっています。特徴マップは何枚"
-                "ありますか。",
+                Text(
+                    "D counts one feature map. How many are there?",
+                    "D が特徴マップ 1 枚分の数になっています。特徴マップは何枚"
+                    "ありますか。",
+                ),
                 answer=(24, 12, 144, 416, 14500, 1010),
                 seen=_entry(2, 144),
             ),
             Slip(
                 "biases-forgotten",
-                "These are the weights alone. Each filter and each unit has"
-                " a bias too.",
-                "重みだけの数になっています。フィルターにもユニットにも、"
-                "バイアスが 1 つずつあります。",
+                Text(
+                    "These are the weights alone. Each filter and each unit"
+                    " has a bias too.",
+                    "重みだけの数になっています。フィルターにもユニットにも、"
+                    "バイアスが 1 つずつあります。",
+                ),
                 answer=(24, 12, 2304, 400, 230400, 1000),
                 seen=lambda answer: (
                     same(answer[3], 400) or same(answer[5], 1000)
@@ -607,11 +618,11 @@ EXERCISES = (
             ),
         ),
         hints=(
-            (
+            Text(
                 "How many places can a window of 5 take along 28 pixels?",
                 "幅 5 の窓は、28 画素の中で何か所に置けますか。",
             ),
-            (
+            Text(
                 "D is everything that comes out of the pooling for one image:"
                 " maps x height x width. A layer has its weights and one bias"
                 " for each output.",
@@ -619,12 +630,12 @@ EXERCISES = (
                 "枚数 × 高さ × 幅です。層のパラメータは、重みと、出力 1 つに"
                 "つき 1 個のバイアスです。",
             ),
-            ("OH = 28 - 5 + 1", "OH = 28 - 5 + 1"),
+            Text("OH = 28 - 5 + 1", "OH = 28 - 5 + 1"),
         ),
     ),
     Exercise(
         name="own_layers",
-        title=("Your own two layers", "自分で書いた 2 つの層"),
+        title=Text("Your own two layers", "自分で書いた 2 つの層"),
         reference=own_layers,
         cases=_own_cases,
         run=_run_own,
@@ -632,20 +643,24 @@ EXERCISES = (
         slips=(
             Slip(
                 "weights-copied",
-                "The weights changed after the layer was made, and the layer"
-                " did not notice: it holds a copy. Keep W itself, or training"
-                " will not reach it.",
-                "層を作った後に W の中身を変えましたが、結果が変わりません。"
-                "層がコピーを持っているためです。W そのものを持たないと、"
-                "学習の結果が層に届きません。",
+                Text(
+                    "The weights changed after the layer was made, and the"
+                    " layer did not notice: it holds a copy. Keep W itself, or"
+                    " training will not reach it.",
+                    "層を作った後に W の中身を変えましたが、結果が変わりませ"
+                    "ん。層がコピーを持っているためです。W そのものを持たない"
+                    "と、学習の結果が層に届きません。",
+                ),
                 answer=lambda: (_Copying, MaxPooling),
             ),
             Slip(
                 "gradients-not-stored",
-                "After backward, dW or db of the convolution is None. Keep"
-                " them in self.dW and self.db.",
-                "backward の後、畳み込み層の dW か db が None です。"
-                "self.dW と self.db に入れてください。",
+                Text(
+                    "After backward, dW or db of the convolution is None. Keep"
+                    " them in self.dW and self.db.",
+                    "backward の後、畳み込み層の dW か db が None です。"
+                    "self.dW と self.db に入れてください。",
+                ),
                 answer=lambda: (_NotStored, MaxPooling),
                 seen=lambda result, *case: (
                     result[2] is None or result[3] is None
@@ -653,36 +668,42 @@ EXERCISES = (
             ),
             Slip(
                 "overlaps-overwritten",
-                "dx of the convolution keeps one gradient where windows"
-                " overlap. They add up: look at is_backward of col2im.",
-                "畳み込み層の dx で、窓の重なりに勾配が 1 つしか残って"
-                "いません。合計が必要です。col2im の is_backward を"
-                "見直してください。",
+                Text(
+                    "dx of the convolution keeps one gradient where windows"
+                    " overlap. They add up: look at is_backward of col2im.",
+                    "畳み込み層の dx で、窓の重なりに勾配が 1 つしか残って"
+                    "いません。合計が必要です。col2im の is_backward を"
+                    "見直してください。",
+                ),
                 answer=lambda: (_Overwriting, MaxPooling),
             ),
             Slip(
                 "zero-padding-in-max",
-                "The pooling layer lets the padding win where all numbers"
-                " are negative. Which number never wins?",
-                "プーリング層で、負の数ばかりの窓ではパディングが最大値になって"
-                "います。決して最大にならない数は何ですか。",
+                Text(
+                    "The pooling layer lets the padding win where all numbers"
+                    " are negative. Which number never wins?",
+                    "プーリング層で、負の数ばかりの窓ではパディングが最大値に"
+                    "なっています。決して最大にならない数は何ですか。",
+                ),
                 answer=lambda: (Convolution, _ZeroPadding),
             ),
             Slip(
                 "gradient-to-all",
-                "The pooling layer sends the gradient to the whole window."
-                " Only one number of it reached the output.",
-                "プーリング層が勾配を窓全体に配っています。出力に届いたのは、"
-                "窓の中の 1 つの数だけです。",
+                Text(
+                    "The pooling layer sends the gradient to the whole window."
+                    " Only one number of it reached the output.",
+                    "プーリング層が勾配を窓全体に配っています。出力に届いたの"
+                    "は、窓の中の 1 つの数だけです。",
+                ),
                 answer=lambda: (Convolution, _ToAll),
             ),
         ),
         hints=(
-            (
+            Text(
                 "Do you have both classes, each with forward and backward?",
                 "2 つのクラスに forward と backward が揃っていますか。",
             ),
-            (
+            Text(
                 "Paste the classes above the last line of the cell, with the"
                 " functions and imports that they use. A layer that you lack"
                 " can be imported from course_lib.layers.",
@@ -690,7 +711,7 @@ EXERCISES = (
                 "クラスを貼り付けます。手元にない層は course_lib.layers から "
                 "import できます。",
             ),
-            (
+            Text(
                 "my_convolution, my_pooling = Convolution, MaxPooling",
                 "my_convolution, my_pooling = Convolution, MaxPooling",
             ),
@@ -698,7 +719,7 @@ EXERCISES = (
     ),
     Exercise(
         name="init_weight",
-        title=("Initial weights", "重みの初期値"),
+        title=Text("Initial weights", "重みの初期値"),
         reference=init_weight,
         cases=_shapes,
         run=_run_init,
@@ -707,19 +728,23 @@ EXERCISES = (
         slips=(
             Slip(
                 "all-zero",
-                "All weights are 0. Then all filters get the same gradient"
-                " and stay alike for ever.",
-                "重みがすべて 0 です。どのフィルターにも同じ勾配が届き、いつ"
-                "までも同じままになります。",
+                Text(
+                    "All weights are 0. Then all filters get the same gradient"
+                    " and stay alike for ever.",
+                    "重みがすべて 0 です。どのフィルターにも同じ勾配が届き、い"
+                    "つまでも同じままになります。",
+                ),
                 answer=lambda shape, rng: np.zeros(shape),
                 seen=lambda result, *case: result[1][0] == 0,
             ),
             Slip(
                 "rng-not-used",
-                "The same seed gave two different results. Draw from the rng"
-                " that is passed in, so that a run can be repeated.",
-                "同じシードから違う重みが出ました。実行を再現できるように、"
-                "引数の rng から乱数を引いてください。",
+                Text(
+                    "The same seed gave two different results. Draw from the"
+                    " rng that is passed in, so that a run can be repeated.",
+                    "同じシードから違う重みが出ました。実行を再現できるよう"
+                    "に、引数の rng から乱数を引いてください。",
+                ),
                 answer=lambda shape, rng: init_weight(
                     shape, np.random.default_rng()
                 ),
@@ -727,45 +752,52 @@ EXERCISES = (
             ),
             Slip(
                 "square-root-forgotten",
-                "The spread is 2 / n itself. That is the variance; normal()"
-                " wants the standard deviation.",
-                "散らばりが 2 / n そのものです。それは分散です。normal() に"
-                "渡すのは標準偏差です。",
+                Text(
+                    "The spread is 2 / n itself. That is the variance;"
+                    " normal() wants the standard deviation.",
+                    "散らばりが 2 / n そのものです。それは分散です。normal() "
+                    "に渡すのは標準偏差です。",
+                ),
                 answer=_with_std(lambda shape: 2 / _inputs(shape)),
             ),
             Slip(
                 "outputs-for-inputs",
-                "n counts the outputs of the layer. It should count the"
-                " numbers that go into one output.",
-                "n が層の出力の数になっています。1 つの出力に入ってくる数を"
-                "数えてください。",
+                Text(
+                    "n counts the outputs of the layer. It should count the"
+                    " numbers that go into one output.",
+                    "n が層の出力の数になっています。1 つの出力に入ってくる数"
+                    "を数えてください。",
+                ),
                 answer=_with_std(
                     lambda shape: np.sqrt(2 * _inputs(shape) / np.prod(shape))
                 ),
             ),
             Slip(
                 "filters-like-affine",
-                "Affine weights are right, filters are not. W is (FN, C, FH,"
-                " FW): its first axis is not the input.",
-                "アフィン層の重みは合っていますが、フィルターの方が違います。"
-                "W は (FN, C, FH, FW) で、最初の軸は入力ではありません。",
+                Text(
+                    "Affine weights are right, filters are not. W is (FN, C,"
+                    " FH, FW): its first axis is not the input.",
+                    "アフィン層の重みは合っていますが、フィルターの方が違いま"
+                    "す。W は (FN, C, FH, FW) で、最初の軸は入力ではありませ"
+                    "ん。",
+                ),
                 answer=_with_std(lambda shape: np.sqrt(2 / shape[0])),
             ),
         ),
         hints=(
-            (
+            Text(
                 "How many numbers are multiplied and added up for one output"
                 " of a convolution? And of an Affine layer?",
                 "畳み込みの出力 1 つのために、いくつの数を掛けて足しますか。"
                 "アフィン層ではどうですか。",
             ),
-            (
+            Text(
                 "len(shape) tells the two apart. n is C*FH*FW for filters and"
                 " D for an Affine layer.",
                 "len(shape) で 2 つを区別できます。n は、フィルターなら "
                 "C*FH*FW、アフィン層なら D です。",
             ),
-            (
+            Text(
                 "n = np.prod(shape[1:]) if len(shape) == 4 else shape[0]",
                 "n = np.prod(shape[1:]) if len(shape) == 4 else shape[0]",
             ),
@@ -773,7 +805,7 @@ EXERCISES = (
     ),
     Exercise(
         name="affine",
-        title=("The Affine layer", "アフィン層"),
+        title=Text("The Affine layer", "アフィン層"),
         reference=Affine,
         cases=_affine_cases,
         run=_run_affine,
@@ -781,65 +813,78 @@ EXERCISES = (
         slips=(
             Slip(
                 "bias-forgotten",
-                "Each output is off by its bias. Was b added?",
-                "どの出力もバイアスの分だけずれています。b を足しましたか。",
+                Text(
+                    "Each output is off by its bias. Was b added?",
+                    "どの出力もバイアスの分だけずれています。b を足しました"
+                    "か。",
+                ),
                 answer=_NoBias,
             ),
             Slip(
                 "dx-left-flat",
-                "dx has the right numbers, but it is still flat. The pooling"
-                " layer before expects the shape that it sent.",
-                "dx の数は合っていますが、平らなままです。前のプーリング層は、"
-                "自分が送り出した形状で受け取ります。",
+                Text(
+                    "dx has the right numbers, but it is still flat. The"
+                    " pooling layer before expects the shape that it sent.",
+                    "dx の数は合っていますが、平らなままです。前のプーリング層"
+                    "は、自分が送り出した形状で受け取ります。",
+                ),
                 answer=_LeftFlat,
             ),
             Slip(
                 "db-summed-over-everything",
-                "db is one number. Each output has a bias of its own: sum"
-                " over the images only.",
-                "db が 1 つの数になっています。バイアスは出力ごとにあります。"
-                "画像の軸だけで合計してください。",
+                Text(
+                    "db is one number. Each output has a bias of its own: sum"
+                    " over the images only.",
+                    "db が 1 つの数になっています。バイアスは出力ごとにありま"
+                    "す。画像の軸だけで合計してください。",
+                ),
                 answer=_DbOneNumber,
             ),
             Slip(
                 "dw-transposed",
-                "dW lies on its side: it needs the shape of W, (D, M). Which"
-                " of the two factors is transposed?",
-                "dW の縦と横が逆です。W と同じ (D, M) になるはずです。転置する"
-                "のはどちらの行列ですか。",
+                Text(
+                    "dW lies on its side: it needs the shape of W, (D, M)."
+                    " Which of the two factors is transposed?",
+                    "dW の縦と横が逆です。W と同じ (D, M) になるはずです。転置"
+                    "するのはどちらの行列ですか。",
+                ),
                 answer=_DwTurned,
             ),
             Slip(
                 "divided-by-batch-size",
-                "dW and db are too small by the batch size N. The mean is"
-                " already in dout, from the loss.",
-                "dW と db がバッチサイズ N の分だけ小さくなっています。平均は"
-                "損失の側で取られ、dout に入っています。",
+                Text(
+                    "dW and db are too small by the batch size N. The mean is"
+                    " already in dout, from the loss.",
+                    "dW と db がバッチサイズ N の分だけ小さくなっています。平"
+                    "均は損失の側で取られ、dout に入っています。",
+                ),
                 answer=_DividedByN,
             ),
             Slip(
                 "weights-copied",
-                "W changed after the layer was made, and the layer did not"
-                " notice: it holds a copy. Keep W itself.",
-                "層を作った後に W の中身を変えましたが、結果が変わりません。"
-                "コピーではなく W そのものを持たせてください。",
+                Text(
+                    "W changed after the layer was made, and the layer did not"
+                    " notice: it holds a copy. Keep W itself.",
+                    "層を作った後に W の中身を変えましたが、結果が変わりませ"
+                    "ん。コピーではなく W そのものを持たせてください。",
+                ),
                 answer=_CopyingAffine,
             ),
         ),
         hints=(
-            (
+            Text(
                 "Which shapes do x, W and dout have? Which products of two of"
                 " them have the shape of dW, and of dx?",
                 "x、W、dout の形状は何ですか。どの 2 つを掛けると dW や dx の"
                 "形状になりますか。",
             ),
-            (
+            Text(
                 "Flatten each image to one row in forward, and remember both"
                 " the rows and the old shape for backward.",
                 "forward で画像 1 枚を 1 行に並べ、その行列と元の形状を "
                 "backward のために覚えておきます。",
             ),
-            (
+            Text(
                 "self.x_shape, self.x = x.shape, x.reshape(len(x), -1)",
                 "self.x_shape, self.x = x.shape, x.reshape(len(x), -1)",
             ),
@@ -847,7 +892,7 @@ EXERCISES = (
     ),
     Exercise(
         name="softmax_with_loss",
-        title=("Softmax with loss", "Softmax と損失"),
+        title=Text("Softmax with loss", "Softmax と損失"),
         reference=SoftmaxWithLoss,
         cases=_score_cases,
         run=_run_loss,
@@ -856,70 +901,83 @@ EXERCISES = (
         slips=(
             Slip(
                 "softmax-without-maximum",
-                "With scores near 1000 the result is not a number: exp"
-                " overflows. Subtracting the same number from all scores of an"
-                " image changes nothing, so choose a helpful one.",
-                "スコアが 1000 ほどになると、exp があふれて nan になります。"
-                "画像ごとに、すべてのスコアから同じ数を引いても softmax は"
-                "変わりません。都合のよい数を引きましょう。",
+                Text(
+                    "With scores near 1000 the result is not a number: exp"
+                    " overflows. Subtracting the same number from all scores"
+                    " of an image changes nothing, so choose a helpful one.",
+                    "スコアが 1000 ほどになると、exp があふれて nan になりま"
+                    "す。画像ごとに、すべてのスコアから同じ数を引いても"
+                    " softmax は変わりません。都合のよい数を引きましょう。",
+                ),
                 answer=_NoMaximum,
             ),
             Slip(
                 "one-maximum-for-all",
-                "Where the scores of two images are far apart, the result is"
-                " not a number: one maximum was subtracted from the whole"
-                " batch. Each image needs its own.",
-                "画像どうしのスコアが大きく離れていると、nan になります。"
-                "バッチ全体で 1 つの最大値を引いているためです。最大値は"
-                "画像ごとに求めてください。",
+                Text(
+                    "Where the scores of two images are far apart, the result"
+                    " is not a number: one maximum was subtracted from the"
+                    " whole batch. Each image needs its own.",
+                    "画像どうしのスコアが大きく離れていると、nan になります。"
+                    "バッチ全体で 1 つの最大値を引いているためです。最大値は"
+                    "画像ごとに求めてください。",
+                ),
                 answer=_OneMaximum,
             ),
             Slip(
                 "softmax-over-the-batch",
-                "The probabilities sum to 1 over the images. They should do"
-                " so over the classes of each image.",
-                "確率の合計が、画像の方向で 1 になっています。画像ごとに、"
-                "クラスの方向で 1 になるはずです。",
+                Text(
+                    "The probabilities sum to 1 over the images. They should"
+                    " do so over the classes of each image.",
+                    "確率の合計が、画像の方向で 1 になっています。画像ごとに、"
+                    "クラスの方向で 1 になるはずです。",
+                ),
                 answer=_OverBatch,
             ),
             Slip(
                 "loss-summed",
-                "The loss is N times too large: it is the sum over the batch,"
-                " not the mean.",
-                "損失が N 倍になっています。バッチの平均ではなく、合計です。",
+                Text(
+                    "The loss is N times too large: it is the sum over the"
+                    " batch, not the mean.",
+                    "損失が N 倍になっています。バッチの平均ではなく、合計で"
+                    "す。",
+                ),
                 answer=_Summed,
             ),
             Slip(
                 "gradient-not-divided",
-                "dx is N times too large. The loss is a mean over N images,"
-                " and so its gradient has a factor 1 / N.",
-                "dx が N 倍になっています。損失は N 枚の平均なので、勾配にも "
-                "1 / N が付きます。",
+                Text(
+                    "dx is N times too large. The loss is a mean over N"
+                    " images, and so its gradient has a factor 1 / N.",
+                    "dx が N 倍になっています。損失は N 枚の平均なので、勾配に"
+                    "も 1 / N が付きます。",
+                ),
                 answer=_NotDivided,
             ),
             Slip(
                 "minus-forgotten",
-                "The loss is negative. The logarithm of a probability is"
-                " below 0, the loss is its opposite.",
-                "損失が負になっています。確率の対数は 0 以下で、損失はその"
-                "符号を反転したものです。",
+                Text(
+                    "The loss is negative. The logarithm of a probability is"
+                    " below 0, the loss is its opposite.",
+                    "損失が負になっています。確率の対数は 0 以下で、損失はその"
+                    "符号を反転したものです。",
+                ),
                 answer=_MinusForgotten,
             ),
         ),
         hints=(
-            (
+            Text(
                 "What is the probability of the true class of image n? How do"
                 " you pick it for all images at once?",
                 "画像 n の正解クラスの確率はどれですか。全部の画像について"
                 "一度に取り出すには、どう書きますか。",
             ),
-            (
+            Text(
                 "y[np.arange(N), t] picks one number from each row. Backward"
                 " is y with 1 subtracted at the same places, divided by N.",
                 "y[np.arange(N), t] で、各行から 1 つずつ取り出せます。逆伝播"
                 "は、y の同じ場所から 1 を引き、N で割ったものです。",
             ),
-            (
+            Text(
                 "s = x - x.max(axis=1, keepdims=True)",
                 "s = x - x.max(axis=1, keepdims=True)",
             ),
@@ -927,7 +985,7 @@ EXERCISES = (
     ),
     Exercise(
         name="assemble",
-        title=("Assemble the network", "ネットワークの組み立て"),
+        title=Text("Assemble the network", "ネットワークの組み立て"),
         reference=assemble,
         cases=_assemble_cases,
         run=_run_assemble,
@@ -935,42 +993,52 @@ EXERCISES = (
         slips=(
             Slip(
                 "one-relu-twice",
-                "The scores are right, but one layer object stands in two"
-                " places. It can remember only one mask for backward: make"
-                " two.",
-                "スコアは合っていますが、同じ層のオブジェクトが 2 か所に入って"
-                "います。逆伝播用に覚えられるマスクは 1 つだけなので、別々に"
-                "作ってください。",
+                Text(
+                    "The scores are right, but one layer object stands in two"
+                    " places. It can remember only one mask for backward: make"
+                    " two.",
+                    "スコアは合っていますが、同じ層のオブジェクトが 2 か所に入"
+                    "っています。逆伝播用に覚えられるマスクは 1 つだけなので、"
+                    "別々に作ってください。",
+                ),
                 answer=_one_relu,
             ),
             Slip(
                 "relu-after-conv-missing",
-                "The ReLU after the convolution is missing.",
-                "畳み込み層の後の ReLU がありません。",
+                Text(
+                    "The ReLU after the convolution is missing.",
+                    "畳み込み層の後の ReLU がありません。",
+                ),
                 answer=_without("ReLU1"),
             ),
             Slip(
                 "relu-between-affines-missing",
-                "The ReLU between the Affine layers is missing. Without it the"
-                " two are no more than one.",
-                "アフィン層の間の ReLU がありません。これがないと、2 つの"
-                "層は 1 つ分の働きしかしません。",
+                Text(
+                    "The ReLU between the Affine layers is missing. Without it"
+                    " the two are no more than one.",
+                    "アフィン層の間の ReLU がありません。これがないと、2 つの"
+                    "層は 1 つ分の働きしかしません。",
+                ),
                 answer=_without("ReLU2"),
             ),
             Slip(
                 "relu-at-the-end",
-                "No score is negative: a ReLU stands after the last Affine"
-                " layer. Softmax wants the scores as they are.",
-                "負のスコアがありません。最後のアフィン層の後に ReLU が入って"
-                "います。softmax にはスコアをそのまま渡します。",
+                Text(
+                    "No score is negative: a ReLU stands after the last Affine"
+                    " layer. Softmax wants the scores as they are.",
+                    "負のスコアがありません。最後のアフィン層の後に ReLU が入"
+                    "っています。softmax にはスコアをそのまま渡します。",
+                ),
                 answer=_relu_at_the_end,
             ),
             Slip(
                 "names-differ",
-                "The layers are right, but not all of their names. Later"
-                " cells look the layers up by name.",
-                "層は合っていますが、名前の違うものがあります。後のセルでは、"
-                "名前で層を取り出します。",
+                Text(
+                    "The layers are right, but not all of their names. Later"
+                    " cells look the layers up by name.",
+                    "層は合っていますが、名前の違うものがあります。後のセルで"
+                    "は、名前で層を取り出します。",
+                ),
                 answer=_other_names,
                 seen=lambda result, p, x: same(
                     result[:2], _run_assemble(assemble, p, x)[:2]
@@ -978,18 +1046,18 @@ EXERCISES = (
             ),
         ),
         hints=(
-            (
+            Text(
                 "Which layers need parameters, and which of W1 ... b3?",
                 "パラメータが要るのはどの層ですか。W1 から b3 のうち、どれを"
                 "使いますか。",
             ),
-            (
+            Text(
                 "A dict keeps the order in which you write its entries: name"
                 " the six layers from the image to the scores.",
                 "辞書は書いた順序を保ちます。画像からスコアに向かって、6 つの"
                 "層に名前を付けて並べます。",
             ),
-            (
+            Text(
                 'layers = {"Conv1": ConvLayer(p["W1"], p["b1"]), ...',
                 'layers = {"Conv1": ConvLayer(p["W1"], p["b1"]), ...',
             ),
@@ -997,7 +1065,7 @@ EXERCISES = (
     ),
     Exercise(
         name="gradient",
-        title=("The way back", "帰り道"),
+        title=Text("The way back", "帰り道"),
         reference=gradient,
         cases=_gradient_cases,
         run=_run_gradient,
@@ -1005,51 +1073,64 @@ EXERCISES = (
         slips=(
             Slip(
                 "not-reversed",
-                "The layers were passed from first to last. On the way back"
-                " the last one comes first.",
-                "層を最初から順にたどっています。帰り道では、最後の層が先です。",
+                Text(
+                    "The layers were passed from first to last. On the way"
+                    " back the last one comes first.",
+                    "層を最初から順にたどっています。帰り道では、最後の層が先"
+                    "です。",
+                ),
                 answer=_not_reversed,
             ),
             Slip(
                 "dout-not-passed-on",
-                "Every layer got the same dout. What one layer returns is the"
-                " dout of the next.",
-                "どの層にも同じ dout を渡しています。層が返したものが、次の"
-                "層の dout になります。",
+                Text(
+                    "Every layer got the same dout. What one layer returns is"
+                    " the dout of the next.",
+                    "どの層にも同じ dout を渡しています。層が返したものが、次"
+                    "の層の dout になります。",
+                ),
                 answer=_not_passed_on,
             ),
             Slip(
                 "last-layer-skipped",
-                "The way back began with ones at the scores. It begins at the"
-                " loss, with last_layer.",
-                "スコアのところから、1 を並べて始めています。出発点は損失、"
-                "つまり last_layer です。",
+                Text(
+                    "The way back began with ones at the scores. It begins at"
+                    " the loss, with last_layer.",
+                    "スコアのところから、1 を並べて始めています。出発点は損"
+                    "失、つまり last_layer です。",
+                ),
                 answer=_last_layer_skipped,
             ),
             Slip(
                 "forward-forgotten",
-                "These are the gradients of the batch before. Backward uses"
-                " what forward has kept: run the loss of this batch first.",
-                "1 つ前のバッチの勾配になっています。逆伝播は順伝播が残した"
-                "ものを使います。まずこのバッチの損失を計算してください。",
+                Text(
+                    "These are the gradients of the batch before. Backward"
+                    " uses what forward has kept: run the loss of this batch"
+                    " first.",
+                    "1 つ前のバッチの勾配になっています。逆伝播は順伝播が残し"
+                    "たものを使います。まずこのバッチの損失を計算してくださ"
+                    "い。",
+                ),
                 answer=_no_forward,
             ),
             Slip(
                 "numbered-backwards",
-                "The gradients are right, but W1 is that of the last layer."
-                " Number them from the image to the scores.",
-                "勾配の値は合っていますが、W1 が最後の層のものになっています。"
-                "画像の側から番号を付けてください。",
+                Text(
+                    "The gradients are right, but W1 is that of the last"
+                    " layer. Number them from the image to the scores.",
+                    "勾配の値は合っていますが、W1 が最後の層のものになっていま"
+                    "す。画像の側から番号を付けてください。",
+                ),
                 answer=_numbered_backwards,
             ),
         ),
         hints=(
-            (
+            Text(
                 "In which order did the image pass the layers? And the"
                 " gradient?",
                 "画像はどの順に層を通りましたか。勾配はどうでしょうか。",
             ),
-            (
+            Text(
                 "First the loss, then last_layer.backward(), then each layer"
                 " from the last to the first. After that dW and db lie ready"
                 " in the layers named in network.weighted.",
@@ -1057,12 +1138,12 @@ EXERCISES = (
                 "最初の層へ。終わると、network.weighted にある層の中に"
                 " dW と db ができています。",
             ),
-            ("network.loss(x, t)", "network.loss(x, t)"),
+            Text("network.loss(x, t)", "network.loss(x, t)"),
         ),
     ),
     Exercise(
         name="accuracy",
-        title=("Accuracy over all images", "すべての画像での正解率"),
+        title=Text("Accuracy over all images", "すべての画像での正解率"),
         reference=accuracy,
         cases=_accuracy_cases,
         run=_run_accuracy,
@@ -1070,53 +1151,63 @@ EXERCISES = (
         slips=(
             Slip(
                 "last-batch-as-wrong",
-                "Where N is no multiple of batch_size, the images of the last"
-                " batch are not looked at, but still counted in N: they count"
-                " as wrong.",
-                "N が batch_size で割り切れないとき、最後のバッチの画像を見て"
-                "いません。それでも N には入っているので、すべて不正解の扱いに"
-                "なっています。",
+                Text(
+                    "Where N is no multiple of batch_size, the images of the"
+                    " last batch are not looked at, but still counted in N:"
+                    " they count as wrong.",
+                    "N が batch_size で割り切れないとき、最後のバッチの画像を"
+                    "見ていません。それでも N には入っているので、すべて不正解"
+                    "の扱いになっています。",
+                ),
                 answer=_last_as_wrong,
             ),
             Slip(
                 "last-batch-left-out",
-                "Where N is no multiple of batch_size, the images of the last"
-                " batch are left out. All images count.",
-                "N が batch_size で割り切れないとき、最後のバッチの画像が"
-                "抜けています。すべての画像を数えてください。",
+                Text(
+                    "Where N is no multiple of batch_size, the images of the"
+                    " last batch are left out. All images count.",
+                    "N が batch_size で割り切れないとき、最後のバッチの画像が"
+                    "抜けています。すべての画像を数えてください。",
+                ),
                 answer=_last_left_out,
             ),
             Slip(
                 "mean-of-batches",
-                "This is the mean of the batches' accuracies. In a small last"
-                " batch each image then counts more than the others.",
-                "バッチごとの正解率を平均しています。それでは、小さな最後の"
-                "バッチの画像だけが重く数えられます。",
+                Text(
+                    "This is the mean of the batches' accuracies. In a small"
+                    " last batch each image then counts more than the others.",
+                    "バッチごとの正解率を平均しています。それでは、小さな最後"
+                    "のバッチの画像だけが重く数えられます。",
+                ),
                 answer=_mean_of_batches,
             ),
             Slip(
                 "count-not-part",
-                "This is the number of images, not the part of them.",
-                "正解した枚数になっています。割合にしてください。",
+                Text(
+                    "This is the number of images, not the part of them.",
+                    "正解した枚数になっています。割合にしてください。",
+                ),
                 answer=_count,
             ),
             Slip(
                 "all-at-once",
-                "The accuracy is right, but all images went through the"
-                " network in one piece. For 10,000 images im2col then needs"
-                " more than half a gigabyte.",
-                "正解率は合っていますが、全部の画像を一度に通しています。"
-                "10,000 枚では im2col だけで 0.5 GB を超えます。",
+                Text(
+                    "The accuracy is right, but all images went through the"
+                    " network in one piece. For 10,000 images im2col then"
+                    " needs more than half a gigabyte.",
+                    "正解率は合っていますが、全部の画像を一度に通しています。"
+                    "10,000 枚では im2col だけで 0.5 GB を超えます。",
+                ),
                 answer=_all_at_once,
             ),
         ),
         hints=(
-            (
+            Text(
                 "23 images in batches of 10: how many batches, and how large"
                 " is the last one?",
                 "23 枚を 10 枚ずつ。バッチはいくつで、最後は何枚ですか。",
             ),
-            (
+            Text(
                 "range(0, len(x), batch_size) gives all starts. A slice that"
                 " reaches past the end is simply shorter. Count the right"
                 " ones and divide once, at the end.",
@@ -1124,7 +1215,7 @@ EXERCISES = (
                 "終わりを越えるスライスは短くなるだけです。正解の枚数を数え、"
                 "割るのは最後に 1 回だけです。",
             ),
-            (
+            Text(
                 "for start in range(0, len(x), batch_size):",
                 "for start in range(0, len(x), batch_size):",
             ),

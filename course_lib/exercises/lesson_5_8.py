@@ -9,6 +9,7 @@ import numpy as np
 from course_lib import augment
 from course_lib.exercises.compare import same
 from course_lib.exercises.model import Exercise, Slip
+from course_lib.text import Text
 
 # --- flip and shift: slices ------------------------------------------------
 
@@ -195,10 +196,14 @@ def _not_random(answer):
     """Return the slip of a result that does not follow rng."""
     return Slip(
         "rng-not-used",
-        "The result must follow `rng`: the same seed gives the same result,"
-        " another seed another one. Draw every random number from `rng`.",
-        "結果が `rng` で決まっていません。同じシードなら同じ結果、違うシード"
-        "なら違う結果になるはずです。乱数はすべて `rng` から取り出します。",
+        Text(
+            "The result must follow `rng`: the same seed gives the same"
+            " result, another seed another one. Draw every random number from"
+            " `rng`.",
+            "結果が `rng` で決まっていません。同じシードなら同じ結果、違うシー"
+            "ドなら違う結果になるはずです。乱数はすべて `rng` から取り出しま"
+            "す。",
+        ),
         answer=answer,
         seen=_rng_not_used,
     )
@@ -500,22 +505,22 @@ def _enlarge_cumulative(x, t, change, times):
 
 HINTS = {
     "flip": (
-        (
+        Text(
             "Which of the four axes runs from left to right?",
             "4 つの軸のうち、左から右へ進むのはどれですか。",
         ),
-        (
+        Text(
             "The last axis, W. A slice with step -1 runs backwards.",
             "最後の軸 W です。ステップが -1 のスライスは逆向きに進みます。",
         ),
-        ("return x[:, :, :, ...]", "return x[:, :, :, ...]"),
+        Text("return x[:, :, :, ...]", "return x[:, :, :, ...]"),
     ),
     "shift": (
-        (
+        Text(
             "How wide must the border be so that every window fits?",
             "どの向きにずらしても窓が収まるには、縁の幅はいくつ要りますか。",
         ),
-        (
+        Text(
             "As wide as the larger of |dy| and |dx|, call it p. Without a"
             " shift the window starts at row p; when the image moves down,"
             " the window has to move up.",
@@ -523,107 +528,107 @@ HINTS = {
             " p 行目から始まります。画像を下に動かすには、窓を上に動かし"
             "ます。",
         ),
-        (
+        Text(
             "wide = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))",
             "wide = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))",
         ),
     ),
     "places": (
-        (
+        Text(
             "Which shape must u have, and which v, so that their sum is"
             " (H, W)?",
             "u と v を足すと形状が (H, W) になるには、それぞれどんな形状に"
             "すればよいですか。",
         ),
-        (
+        Text(
             "u is a column (H, 1), v a row (1, W), both counted from the"
             " centre. At the end add the centre again. cos and sin want"
             " radians.",
             "u は縦の (H, 1)、v は横の (1, W) で、どちらも中心から測ります。"
             "最後に中心の座標を足します。cos と sin にはラジアンを渡します。",
         ),
-        (
+        Text(
             "u = np.arange(H).reshape(H, 1) - (H - 1) / 2",
             "u = np.arange(H).reshape(H, 1) - (H - 1) / 2",
         ),
     ),
     "read_nearest": (
-        (
+        Text(
             "How do you know that a place lies inside the image?",
             "ある位置が画像の内側かどうかは、どうすれば分かりますか。",
         ),
-        (
+        Text(
             "Round first. Inside means 0 <= i < H and 0 <= j < W. Clip the"
             " indices so that reading is allowed, then set to 0 what was"
             " outside.",
             "まず四捨五入します。内側とは 0 <= i < H かつ 0 <= j < W のこと"
             "です。添字を範囲内に収めて読み、外だった所はあとで 0 にします。",
         ),
-        (
+        Text(
             "i, j = np.rint(rows).astype(int), np.rint(cols).astype(int)",
             "i, j = np.rint(rows).astype(int), np.rint(cols).astype(int)",
         ),
     ),
     "add_noise": (
-        (
+        Text(
             "How many random numbers does a batch need?",
             "1 つのバッチに、乱数はいくつ要りますか。",
         ),
-        (
+        Text(
             "One for each pixel of each image, so the noise has the shape of"
             " x. np.clip cuts off; astype gives the dtype back.",
             "すべての画像のすべての画素に 1 つずつ、つまり x と同じ形状です。"
             "np.clip で切り落とし、astype で dtype を戻します。",
         ),
-        (
+        Text(
             "noise = rng.normal(0, std, x.shape)",
             "noise = rng.normal(0, std, x.shape)",
         ),
     ),
     "erase": (
-        (
+        Text(
             "Which is the last row that the square may start at?",
             "正方形の上端を置ける最後の行は、何行目ですか。",
         ),
-        (
+        Text(
             "Row H - size. Copy x, go through the images, and draw a row and"
             " a column for each.",
             "H - size 行目です。x をコピーし、画像を 1 枚ずつ見て、行と列を"
             "そのつど乱数で決めます。",
         ),
-        (
+        Text(
             "out = x.copy(), then: for image in out:",
             "out = x.copy() のあとに for image in out: と続けます。",
         ),
     ),
     "random_rotate": (
-        (
+        Text(
             "How many angles do you need?",
             "角度はいくつ必要ですか。",
         ),
-        (
+        Text(
             "len(x) of them. Turn one image at a time, and join the results"
             " with np.concatenate.",
             "len(x) 個です。1 枚ずつ回し、結果を np.concatenate でつなぎ"
             "ます。",
         ),
-        (
+        Text(
             "angles = rng.uniform(-most, most, len(x))",
             "angles = rng.uniform(-most, most, len(x))",
         ),
     ),
     "enlarge": (
-        (
+        Text(
             "In which order do the images follow one another? And the labels?",
             "画像はどんな順に並びますか。ラベルはどうですか。",
         ),
-        (
+        Text(
             "All images, then all again, and so on. np.tile repeats an array"
             " in this order; np.repeat does not.",
             "全部を 1 組、また全部を 1 組、という順です。np.tile はこの順に"
             "繰り返します。np.repeat は違います。",
         ),
-        (
+        Text(
             "copies = [change(x) for _ in range(times)]",
             "copies = [change(x) for _ in range(times)]",
         ),
@@ -634,40 +639,48 @@ EXERCISES = (
     Exercise(
         name="flip",
         hints=HINTS["flip"],
-        title=("Swap left and right", "左右を反転する"),
+        title=Text("Swap left and right", "左右を反転する"),
         reference=augment.flip,
         cases=_flip_cases,
         slips=(
             Slip(
                 "upside-down",
-                "Top and bottom are swapped. Which axis of (N, C, H, W) runs"
-                " from left to right?",
-                "上下が反転しています。(N, C, H, W) のうち、左右に進む軸は"
-                "どれですか。",
+                Text(
+                    "Top and bottom are swapped. Which axis of (N, C, H, W)"
+                    " runs from left to right?",
+                    "上下が反転しています。(N, C, H, W) のうち、左右に進む軸は"
+                    "どれですか。",
+                ),
                 answer=lambda x: x[:, :, ::-1],
             ),
             Slip(
                 "turned-by-180",
-                "Both axes are reversed: the image is turned by 180 degrees."
-                " Only left and right should change places.",
-                "縦と横の両方が逆順になり、180 度回転しています。入れ替えるの"
-                "は左右だけです。",
+                Text(
+                    "Both axes are reversed: the image is turned by 180"
+                    " degrees. Only left and right should change places.",
+                    "縦と横の両方が逆順になり、180 度回転しています。入れ替え"
+                    "るのは左右だけです。",
+                ),
                 answer=lambda x: x[:, :, ::-1, ::-1],
             ),
             Slip(
                 "image-order-changed",
-                "The order of the images is reversed, so that they no longer"
-                " fit their labels. Axis 0 counts the images.",
-                "画像の並びが逆になり、ラベルと合わなくなっています。軸 0 は"
-                "画像の番号です。",
+                Text(
+                    "The order of the images is reversed, so that they no"
+                    " longer fit their labels. Axis 0 counts the images.",
+                    "画像の並びが逆になり、ラベルと合わなくなっています。軸 0 "
+                    "は画像の番号です。",
+                ),
                 answer=lambda x: x[::-1],
             ),
             Slip(
                 "channels-reversed",
-                "The channels are reversed, the images themselves are not"
-                " mirrored. Count the axes of (N, C, H, W) from 0.",
-                "チャンネルの順が逆になっていて、画像は反転していません。"
-                "(N, C, H, W) の軸を 0 から数えてみましょう。",
+                Text(
+                    "The channels are reversed, the images themselves are not"
+                    " mirrored. Count the axes of (N, C, H, W) from 0.",
+                    "チャンネルの順が逆になっていて、画像は反転していません。"
+                    "(N, C, H, W) の軸を 0 から数えてみましょう。",
+                ),
                 answer=lambda x: x[:, ::-1],
             ),
         ),
@@ -675,44 +688,55 @@ EXERCISES = (
     Exercise(
         name="shift",
         hints=HINTS["shift"],
-        title=("Shift and fill with 0", "ずらして 0 で埋める"),
+        title=Text("Shift and fill with 0", "ずらして 0 で埋める"),
         reference=augment.shift,
         cases=_shift_cases,
         slips=(
             Slip(
                 "wraps-around",
-                "What leaves on one side comes back on the other, as with"
-                " `np.roll`. It must be lost, and zeros come in.",
-                "はみ出した部分が反対側から現れています（`np.roll` の動き）。"
-                "はみ出した分は捨て、空いた所は 0 にします。",
+                Text(
+                    "What leaves on one side comes back on the other, as with"
+                    " `np.roll`. It must be lost, and zeros come in.",
+                    "はみ出した部分が反対側から現れています（`np.roll` の動"
+                    "き）。はみ出した分は捨て、空いた所は 0 にします。",
+                ),
                 answer=lambda x, dy, dx: np.roll(x, (dy, dx), (2, 3)),
             ),
             Slip(
                 "opposite-direction",
-                "The images move the other way. A positive dy moves down, a"
-                " positive dx to the right.",
-                "逆向きに動いています。dy が正なら下、dx が正なら右です。",
+                Text(
+                    "The images move the other way. A positive dy moves down,"
+                    " a positive dx to the right.",
+                    "逆向きに動いています。dy が正なら下、dx が正なら右です。",
+                ),
                 answer=lambda x, dy, dx: augment.shift(x, -dy, -dx),
             ),
             Slip(
                 "dy-and-dx-swapped",
-                "dy moved the columns and dx the rows. H comes before W.",
-                "dy で横に、dx で縦に動いています。軸の順は H が先、W が後"
-                "です。",
+                Text(
+                    "dy moved the columns and dx the rows. H comes before W.",
+                    "dy で横に、dx で縦に動いています。軸の順は H が先、W が後"
+                    "です。",
+                ),
                 answer=lambda x, dy, dx: augment.shift(x, dx, dy),
             ),
             Slip(
                 "fills-with-white",
-                "The space that opens is filled with 1, which is white. The"
-                " background of these images is black.",
-                "空いた所が 1（白）で埋まっています。この画像の背景は黒です。",
+                Text(
+                    "The space that opens is filled with 1, which is white."
+                    " The background of these images is black.",
+                    "空いた所が 1（白）で埋まっています。この画像の背景は黒で"
+                    "す。",
+                ),
                 answer=lambda x, dy, dx: 1 - augment.shift(1 - x, dy, dx),
             ),
             Slip(
                 "repeats-the-border",
-                "The border is repeated into the space that opens. Fill it"
-                " with 0.",
-                "空いた所に端の画素が繰り返されています。0 で埋めます。",
+                Text(
+                    "The border is repeated into the space that opens. Fill it"
+                    " with 0.",
+                    "空いた所に端の画素が繰り返されています。0 で埋めます。",
+                ),
                 answer=_shift_border,
             ),
         ),
@@ -720,7 +744,7 @@ EXERCISES = (
     Exercise(
         name="places",
         hints=HINTS["places"],
-        title=(
+        title=Text(
             "Where each pixel comes from",
             "各画素がどこから来たかを求める",
         ),
@@ -730,73 +754,91 @@ EXERCISES = (
         slips=(
             Slip(
                 "angle-in-degrees",
-                "The degrees went into cos and sin as they are. numpy's cos"
-                " and sin take radians.",
-                "度のまま cos と sin に渡しています。numpy の cos と sin は"
-                "ラジアンを受け取ります。",
+                Text(
+                    "The degrees went into cos and sin as they are. numpy's"
+                    " cos and sin take radians.",
+                    "度のまま cos と sin に渡しています。numpy の cos と sin "
+                    "はラジアンを受け取ります。",
+                ),
                 answer=_places,
             ),
             Slip(
                 "turns-the-wrong-way",
-                "The angle has the wrong sign. The formula asks where a pixel"
-                " came from, not where it goes.",
-                "角度の符号が逆です。求めるのは画素の行き先ではなく、"
-                "どこから来たかです。",
+                Text(
+                    "The angle has the wrong sign. The formula asks where a"
+                    " pixel came from, not where it goes.",
+                    "角度の符号が逆です。求めるのは画素の行き先ではなく、"
+                    "どこから来たかです。",
+                ),
                 answer=_turned_back,
                 seen=_some_of(_turned_back),
             ),
             Slip(
                 "multiplies-by-factor",
-                "With a factor of 2 the places lie further out than the"
-                " pixels. In an image twice as large, a pixel came from half"
-                " as far.",
-                "倍率 2 で、元の位置が画素より外側になっています。2 倍に"
-                "拡大した画像の画素は、中心から半分の距離の所から来ています。",
+                Text(
+                    "With a factor of 2 the places lie further out than the"
+                    " pixels. In an image twice as large, a pixel came from"
+                    " half as far.",
+                    "倍率 2 で、元の位置が画素より外側になっています。2 倍に拡"
+                    "大した画像の画素は、中心から半分の距離の所から来ていま"
+                    "す。",
+                ),
                 answer=_smaller,
                 seen=_some_of(_smaller),
             ),
             Slip(
                 "centre-not-added",
-                "The places are measured from the centre. `rows` and `cols`"
-                " are indices: what is missing at the end?",
-                "中心から測ったままの位置になっています。`rows` と `cols` は"
-                "添字です。最後に何を足せばよいですか。",
+                Text(
+                    "The places are measured from the centre. `rows` and"
+                    " `cols` are indices: what is missing at the end?",
+                    "中心から測ったままの位置になっています。`rows` と `cols` "
+                    "は添字です。最後に何を足せばよいですか。",
+                ),
                 answer=_from_the_centre,
                 seen=_some_of(_from_the_centre),
             ),
             Slip(
                 "rows-and-columns-swapped",
-                "rows and cols have changed places. The rows are returned"
-                " first.",
-                "rows と cols が入れ替わっています。rows を先に返します。",
+                Text(
+                    "rows and cols have changed places. The rows are returned"
+                    " first.",
+                    "rows と cols が入れ替わっています。rows を先に返します。",
+                ),
                 answer=lambda *case: places(*case)[::-1],
             ),
             Slip(
                 "cos-and-sin-swapped",
-                "cos and sin have changed places. With an angle of 0 each"
-                " pixel should stay in its row and column: which of the two"
-                " is 1 then?",
-                "cos と sin が入れ替わっています。角度 0 なら、どの画素も元の"
-                "行と列のままのはずです。そのとき 1 になるのはどちらですか。",
+                Text(
+                    "cos and sin have changed places. With an angle of 0 each"
+                    " pixel should stay in its row and column: which of the"
+                    " two is 1 then?",
+                    "cos と sin が入れ替わっています。角度 0 なら、どの画素も"
+                    "元の行と列のままのはずです。そのとき 1 になるのはどちらで"
+                    "すか。",
+                ),
                 answer=_cos_for_sin,
                 seen=_some_of(_cos_for_sin),
             ),
             Slip(
                 "about-the-corner",
-                "The image turns about its corner (0, 0). Measure u and v"
-                " from the centre, and add the centre again at the end.",
-                "左上の角 (0, 0) を中心に回っています。u と v は画像の中心から"
-                "測り、最後に中心の座標を足して戻します。",
+                Text(
+                    "The image turns about its corner (0, 0). Measure u and v"
+                    " from the centre, and add the centre again at the end.",
+                    "左上の角 (0, 0) を中心に回っています。u と v は画像の中心"
+                    "から測り、最後に中心の座標を足して戻します。",
+                ),
                 answer=lambda H, W, angle, factor: _places(
                     H, W, np.deg2rad(angle), factor, (0, 0)
                 ),
             ),
             Slip(
                 "centre-off-by-half",
-                "The centre is half a pixel too far. With H = 5 the rows are"
-                " 0 1 2 3 4; which one is in the middle?",
-                "中心が半画素ずれています。H = 5 なら行は 0 1 2 3 4 です。"
-                "真ん中はどれですか。",
+                Text(
+                    "The centre is half a pixel too far. With H = 5 the rows"
+                    " are 0 1 2 3 4; which one is in the middle?",
+                    "中心が半画素ずれています。H = 5 なら行は 0 1 2 3 4 です。"
+                    "真ん中はどれですか。",
+                ),
                 answer=lambda H, W, angle, factor: _places(
                     H, W, np.deg2rad(angle), factor, (H / 2, W / 2)
                 ),
@@ -806,49 +848,60 @@ EXERCISES = (
     Exercise(
         name="read_nearest",
         hints=HINTS["read_nearest"],
-        title=("Read the nearest pixel", "いちばん近い画素を読む"),
+        title=Text("Read the nearest pixel", "いちばん近い画素を読む"),
         reference=read_nearest,
         cases=_read_cases,
         slips=(
             Slip(
                 "wraps-around",
-                "Places outside the image are read on the opposite side."
-                " Outside, the result is 0.",
-                "画像の外の位置で、反対側の画素を読んでいます。外は 0 です。",
+                Text(
+                    "Places outside the image are read on the opposite side."
+                    " Outside, the result is 0.",
+                    "画像の外の位置で、反対側の画素を読んでいます。外は 0 で"
+                    "す。",
+                ),
                 answer=_read_wrapping,
             ),
             Slip(
                 "repeats-the-border",
-                "Places outside the image give the pixel at the border."
-                " Outside, the result is 0.",
-                "画像の外の位置で、端の画素を返しています。外は 0 です。",
+                Text(
+                    "Places outside the image give the pixel at the border."
+                    " Outside, the result is 0.",
+                    "画像の外の位置で、端の画素を返しています。外は 0 です。",
+                ),
                 answer=_read_border,
             ),
             Slip(
                 "fills-with-white",
-                "Places outside the image give 1, which is white. The"
-                " background is black.",
-                "画像の外が 1（白）になっています。背景は黒です。",
+                Text(
+                    "Places outside the image give 1, which is white. The"
+                    " background is black.",
+                    "画像の外が 1（白）になっています。背景は黒です。",
+                ),
                 answer=lambda x, rows, cols: (
                     1 - read_nearest(1 - x, rows, cols)
                 ),
             ),
             Slip(
                 "truncated-not-rounded",
-                "2.9 was read at pixel 2: the digits were cut off. The"
-                " nearest pixel is 3, so round first.",
-                "2.9 のとき 2 番の画素を読んでいます（切り捨て）。いちばん"
-                "近いのは 3 番なので、四捨五入します。",
+                Text(
+                    "2.9 was read at pixel 2: the digits were cut off. The"
+                    " nearest pixel is 3, so round first.",
+                    "2.9 のとき 2 番の画素を読んでいます（切り捨て）。いちばん"
+                    "近いのは 3 番なので、四捨五入します。",
+                ),
                 answer=lambda x, rows, cols: _read(
                     x, rows.astype(int), cols.astype(int)
                 ),
             ),
             Slip(
                 "floor-not-rounded",
-                "2.9 was read at pixel 2: it was rounded down. The nearest"
-                " pixel is 3.",
-                "2.9 のとき 2 番の画素を読んでいます（切り下げ）。いちばん"
-                "近いのは 3 番です。",
+                Text(
+                    "2.9 was read at pixel 2: it was rounded down. The nearest"
+                    " pixel is 3.",
+                    "2.9 のとき 2 番の画素を読んでいます（切り下げ）。いちばん"
+                    "近いのは 3 番です。",
+                ),
                 answer=lambda x, rows, cols: _read(
                     x,
                     np.floor(rows).astype(int),
@@ -857,19 +910,24 @@ EXERCISES = (
             ),
             Slip(
                 "height-for-width",
-                "Some places count as inside that are not, or the other way"
-                " round: H and W are mixed where you ask what is inside.",
-                "内側と外側の判定が違う所があります。判定で H と W を取り違え"
-                "ています。",
+                Text(
+                    "Some places count as inside that are not, or the other"
+                    " way round: H and W are mixed where you ask what is"
+                    " inside.",
+                    "内側と外側の判定が違う所があります。判定で H と W を取り"
+                    "違えています。",
+                ),
                 answer=_read_square,
                 seen=_square_assumed,
             ),
             Slip(
                 "rows-and-columns-swapped",
-                "rows and cols have changed places. The row counts along H,"
-                " the column along W.",
-                "rows と cols が入れ替わっています。行は H、列は W の方向"
-                "です。",
+                Text(
+                    "rows and cols have changed places. The row counts along"
+                    " H, the column along W.",
+                    "rows と cols が入れ替わっています。行は H、列は W の方向"
+                    "です。",
+                ),
                 answer=lambda x, rows, cols: read_nearest(x, cols, rows),
             ),
         ),
@@ -877,7 +935,7 @@ EXERCISES = (
     Exercise(
         name="add_noise",
         hints=HINTS["add_noise"],
-        title=("Noise, clipped to 0..1", "ノイズを加えて 0..1 に収める"),
+        title=Text("Noise, clipped to 0..1", "ノイズを加えて 0..1 に収める"),
         reference=augment.add_noise,
         cases=_noise_cases,
         run=lambda add_noise, x, std, seed: _reproducible(
@@ -888,21 +946,25 @@ EXERCISES = (
             _not_random(lambda x, std, rng: np.clip(x + std, 0, 1)),
             Slip(
                 "leaves-the-range",
-                "Some pixels are below 0 or above 1. Cut them off after the"
-                " noise is added.",
-                "0 より小さい、または 1 より大きい画素があります。ノイズを"
-                "足したあとで範囲に収めます。",
+                Text(
+                    "Some pixels are below 0 or above 1. Cut them off after"
+                    " the noise is added.",
+                    "0 より小さい、または 1 より大きい画素があります。ノイズを"
+                    "足したあとで範囲に収めます。",
+                ),
                 answer=lambda x, std, rng: x + rng.normal(0, std, x.shape),
                 seen=_leaves_range,
             ),
             Slip(
                 "noise-is-shared",
-                "Several pixels got the very same noise. Each pixel of each"
-                " image needs a number of its own: which shape must the"
-                " noise have?",
-                "複数の画素に同じノイズが加わっています。すべての画像の"
-                "すべての画素に別々の乱数が要ります。ノイズの形状は"
-                "何にすればよいですか。",
+                Text(
+                    "Several pixels got the very same noise. Each pixel of"
+                    " each image needs a number of its own: which shape must"
+                    " the noise have?",
+                    "複数の画素に同じノイズが加わっています。すべての画像の"
+                    "すべての画素に別々の乱数が要ります。ノイズの形状は"
+                    "何にすればよいですか。",
+                ),
                 answer=lambda x, std, rng: np.clip(
                     x + rng.normal(0, std, x.shape[1:]), 0, 1
                 ),
@@ -910,19 +972,23 @@ EXERCISES = (
             ),
             Slip(
                 "rescaled-not-clipped",
-                "The whole batch was squeezed into 0..1, which makes all"
-                " images paler. Only cut off what lies outside.",
-                "全体を 0..1 に縮めているので、画像が薄くなります。はみ出した"
-                "値だけを切り落とします。",
+                Text(
+                    "The whole batch was squeezed into 0..1, which makes all"
+                    " images paler. Only cut off what lies outside.",
+                    "全体を 0..1 に縮めているので、画像が薄くなります。はみ出"
+                    "した値だけを切り落とします。",
+                ),
                 answer=_rescaled_noise,
                 seen=_rescaled,
             ),
             Slip(
                 "one-sided-noise",
-                "The images become brighter or darker on average. The noise"
-                " must have the mean 0.",
-                "画像が全体に明るく（または暗く）なっています。ノイズの平均は"
-                " 0 でなければなりません。",
+                Text(
+                    "The images become brighter or darker on average. The"
+                    " noise must have the mean 0.",
+                    "画像が全体に明るく（または暗く）なっています。ノイズの平"
+                    "均は 0 でなければなりません。",
+                ),
                 answer=lambda x, std, rng: np.clip(
                     x + std * rng.random(x.shape), 0, 1
                 ),
@@ -930,11 +996,13 @@ EXERCISES = (
             ),
             Slip(
                 "ends-not-clipped",
-                "Black and white pixels changed in another way than clipping"
-                " gives: about half of the black ones should still be"
-                " exactly 0.",
-                "黒と白の画素が、範囲に収めるのとは違う変わり方をしています。"
-                "黒い画素の約半分は 0 のままになるはずです。",
+                Text(
+                    "Black and white pixels changed in another way than"
+                    " clipping gives: about half of the black ones should"
+                    " still be exactly 0.",
+                    "黒と白の画素が、範囲に収めるのとは違う変わり方をしていま"
+                    "す。黒い画素の約半分は 0 のままになるはずです。",
+                ),
                 answer=lambda x, std, rng: np.abs(
                     1 - np.abs(1 - (x + rng.normal(0, std, x.shape)))
                 ),
@@ -942,11 +1010,13 @@ EXERCISES = (
             ),
             Slip(
                 "wrong-strength",
-                "The noise has another strength than `std`. Is `std` a"
-                " standard deviation in your code, not a variance or the"
-                " edge of a range?",
-                "ノイズの強さが `std` と合いません。`std` を標準偏差として"
-                "使っていますか（分散や範囲の端ではありません）。",
+                Text(
+                    "The noise has another strength than `std`. Is `std` a"
+                    " standard deviation in your code, not a variance or the"
+                    " edge of a range?",
+                    "ノイズの強さが `std` と合いません。`std` を標準偏差として"
+                    "使っていますか（分散や範囲の端ではありません）。",
+                ),
                 answer=lambda x, std, rng: np.clip(
                     x + rng.normal(0, std**2, x.shape), 0, 1
                 ),
@@ -957,7 +1027,7 @@ EXERCISES = (
     Exercise(
         name="erase",
         hints=HINTS["erase"],
-        title=("Erase a random square", "ランダムな正方形を消す"),
+        title=Text("Erase a random square", "ランダムな正方形を消す"),
         reference=augment.erase,
         cases=_erase_cases,
         run=lambda erase, x, size, seed: _reproducible(erase, x, size, seed),
@@ -968,27 +1038,33 @@ EXERCISES = (
             ),
             Slip(
                 "fills-with-white",
-                "The square is white. Hide the character: fill with 0.",
-                "正方形が白くなっています。文字を隠すので 0 で埋めます。",
+                Text(
+                    "The square is white. Hide the character: fill with 0.",
+                    "正方形が白くなっています。文字を隠すので 0 で埋めます。",
+                ),
                 answer=lambda x, size, rng: _erase_with(x, size, rng, 1.0),
                 seen=_fills_with_white,
             ),
             Slip(
                 "one-place-for-batch",
-                "The square lies at the same place in every image. Each"
-                " image needs a place of its own.",
-                "どの画像でも同じ場所が消えています。場所は画像ごとに"
-                "決めます。",
+                Text(
+                    "The square lies at the same place in every image. Each"
+                    " image needs a place of its own.",
+                    "どの画像でも同じ場所が消えています。場所は画像ごとに"
+                    "決めます。",
+                ),
                 answer=_erase_one_place,
                 seen=_one_place,
             ),
             Slip(
                 "cut-at-border",
-                "Some squares are smaller: they reach over the border. How"
-                " far may the upper left corner go so that the square stays"
-                " inside?",
-                "小さい正方形が混じっています。端からはみ出したためです。"
-                "全体が画像に収まるには、左上の角はどこまで動けますか。",
+                Text(
+                    "Some squares are smaller: they reach over the border. How"
+                    " far may the upper left corner go so that the square"
+                    " stays inside?",
+                    "小さい正方形が混じっています。端からはみ出したためです。"
+                    "全体が画像に収まるには、左上の角はどこまで動けますか。",
+                ),
                 answer=lambda x, size, rng: _erase_with(
                     x, size, rng, cut=True
                 ),
@@ -996,19 +1072,23 @@ EXERCISES = (
             ),
             Slip(
                 "not-a-black-square",
-                "What changed is not one black square of `size` by `size`"
-                " pixels in each image, the same in all channels.",
-                "変わった部分が、1 辺 `size` の黒い正方形（全チャンネル共通）"
-                "になっていません。",
+                Text(
+                    "What changed is not one black square of `size` by `size`"
+                    " pixels in each image, the same in all channels.",
+                    "変わった部分が、1 辺 `size` の黒い正方形（全チャンネル共"
+                    "通）になっていません。",
+                ),
                 answer=lambda x, size, rng: _erase_with(x, size + 1, rng),
                 seen=lambda *case: _not_black(*case) or _wrong_square(*case),
             ),
             Slip(
                 "same-row-and-column",
-                "The square is always on the diagonal: row and column are"
-                " the same random number.",
-                "正方形がいつも対角線上にあります。行と列に同じ乱数を使って"
-                "います。",
+                Text(
+                    "The square is always on the diagonal: row and column are"
+                    " the same random number.",
+                    "正方形がいつも対角線上にあります。行と列に同じ乱数を使っ"
+                    "ています。",
+                ),
                 answer=lambda x, size, rng: _erase_with(
                     x, size, rng, diagonal=True
                 ),
@@ -1016,10 +1096,12 @@ EXERCISES = (
             ),
             Slip(
                 "last-place-missing",
-                "The square never touches one of the borders. The upper"
-                " bound of `rng.integers` itself is never drawn.",
-                "正方形が届かない端があります。`rng.integers` の上限の値"
-                "そのものは出ません。",
+                Text(
+                    "The square never touches one of the borders. The upper"
+                    " bound of `rng.integers` itself is never drawn.",
+                    "正方形が届かない端があります。`rng.integers` の上限の値"
+                    "そのものは出ません。",
+                ),
                 answer=lambda x, size, rng: _erase_with(x, size, rng, extra=0),
                 seen=_place_missed,
             ),
@@ -1028,7 +1110,7 @@ EXERCISES = (
     Exercise(
         name="random_rotate",
         hints=HINTS["random_rotate"],
-        title=("An angle for each image", "画像ごとに違う角度で回す"),
+        title=Text("An angle for each image", "画像ごとに違う角度で回す"),
         reference=random_rotate,
         cases=_rotate_cases,
         run=lambda random_rotate, x, most, seed: _reproducible(
@@ -1039,20 +1121,25 @@ EXERCISES = (
             _not_random(lambda x, most, rng: augment.rotate(x, most)),
             Slip(
                 "image-order-changed",
-                "Image n of the result is not image n of the input turned."
-                " Keep the order, or the labels no longer fit.",
-                "結果の n 枚目が、入力の n 枚目を回したものになっていません。"
-                "順番が変わるとラベルと合わなくなります。",
+                Text(
+                    "Image n of the result is not image n of the input turned."
+                    " Keep the order, or the labels no longer fit.",
+                    "結果の n 枚目が、入力の n 枚目を回したものになっていませ"
+                    "ん。順番が変わるとラベルと合わなくなります。",
+                ),
                 answer=lambda x, most, rng: random_rotate(x, most, rng)[::-1],
                 seen=_order_changed,
             ),
             Slip(
                 "more-than-turned",
-                "The spots in the images have another distance from the centre"
-                " now, or another brightness. Is anything done besides"
-                " turning, and is the centre that of the image?",
-                "画像の中の点の、中心からの距離か明るさが変わっています。回転の"
-                "ほかに何かしていませんか。回転の中心は画像の中心ですか。",
+                Text(
+                    "The spots in the images have another distance from the"
+                    " centre now, or another brightness. Is anything done"
+                    " besides turning, and is the centre that of the image?",
+                    "画像の中の点の、中心からの距離か明るさが変わっています。"
+                    "回転のほかに何かしていませんか。回転の中心は画像の中心で"
+                    "すか。",
+                ),
                 answer=lambda x, most, rng: augment.shift(
                     random_rotate(x, most, rng), 2, 0
                 ),
@@ -1060,10 +1147,12 @@ EXERCISES = (
             ),
             Slip(
                 "one-angle-for-batch",
-                "All images are turned by the same angle. Draw as many"
-                " angles as there are images.",
-                "すべての画像が同じ角度で回っています。画像の枚数だけ角度を"
-                "取り出します。",
+                Text(
+                    "All images are turned by the same angle. Draw as many"
+                    " angles as there are images.",
+                    "すべての画像が同じ角度で回っています。画像の枚数だけ角度"
+                    "を取り出します。",
+                ),
                 answer=lambda x, most, rng: augment.rotate(
                     x, rng.uniform(-most, most)
                 ),
@@ -1071,10 +1160,12 @@ EXERCISES = (
             ),
             Slip(
                 "one-direction-only",
-                "All images turn the same way. The angles should lie between"
-                " -most and most.",
-                "どれも同じ向きに回っています。角度の範囲は -most から"
-                " most です。",
+                Text(
+                    "All images turn the same way. The angles should lie"
+                    " between -most and most.",
+                    "どれも同じ向きに回っています。角度の範囲は -most から"
+                    " most です。",
+                ),
                 answer=lambda x, most, rng: augment.rotate(
                     x, rng.uniform(0, most, len(x))
                 ),
@@ -1082,10 +1173,13 @@ EXERCISES = (
             ),
             Slip(
                 "angles-too-large",
-                "Some images are turned by more than `most` degrees. A"
-                " normal distribution, for instance, has no largest value.",
-                "`most` 度より大きく回った画像があります。たとえば正規分布には"
-                "最大値がありません。",
+                Text(
+                    "Some images are turned by more than `most` degrees. A"
+                    " normal distribution, for instance, has no largest"
+                    " value.",
+                    "`most` 度より大きく回った画像があります。たとえば正規分布"
+                    "には最大値がありません。",
+                ),
                 answer=lambda x, most, rng: augment.rotate(
                     x, rng.normal(0, most, len(x))
                 ),
@@ -1093,10 +1187,12 @@ EXERCISES = (
             ),
             Slip(
                 "angles-too-small",
-                "No image comes near `most` degrees. `rotate` takes degrees;"
-                " is there a conversion too many?",
-                "`most` 度の近くまで回った画像がありません。`rotate` は度を"
-                "受け取ります。余計な変換をしていませんか。",
+                Text(
+                    "No image comes near `most` degrees. `rotate` takes"
+                    " degrees; is there a conversion too many?",
+                    "`most` 度の近くまで回った画像がありません。`rotate` は度"
+                    "を受け取ります。余計な変換をしていませんか。",
+                ),
                 answer=lambda x, most, rng: augment.rotate(
                     x, rng.uniform(-most / 2, most / 2, len(x))
                 ),
@@ -1107,17 +1203,20 @@ EXERCISES = (
     Exercise(
         name="enlarge",
         hints=HINTS["enlarge"],
-        title=("Enlarge the training set", "学習用データを増やす"),
+        title=Text("Enlarge the training set", "学習用データを増やす"),
         reference=enlarge,
         cases=_enlarge_cases,
         parts=("x", "t"),
         slips=(
             Slip(
                 "label-order-changed",
-                "The labels are in another order than the images. The images"
-                " come copy by copy: all of them, then all of them again.",
-                "ラベルの並びが画像と合っていません。画像は全部で 1 組、"
-                "次にまた全部で 1 組、という順に並びます。",
+                Text(
+                    "The labels are in another order than the images. The"
+                    " images come copy by copy: all of them, then all of them"
+                    " again.",
+                    "ラベルの並びが画像と合っていません。画像は全部で 1 組、"
+                    "次にまた全部で 1 組、という順に並びます。",
+                ),
                 answer=lambda x, t, change, times: (
                     enlarge(x, t, change, times)[0],
                     np.repeat(t, 1 + times),
@@ -1125,9 +1224,11 @@ EXERCISES = (
             ),
             Slip(
                 "originals-missing",
-                "The given images themselves are missing. Copies are added"
-                " to them.",
-                "元の画像が入っていません。コピーは元の画像に加えます。",
+                Text(
+                    "The given images themselves are missing. Copies are added"
+                    " to them.",
+                    "元の画像が入っていません。コピーは元の画像に加えます。",
+                ),
                 answer=lambda x, t, change, times: (
                     np.concatenate([change(x) for _ in range(times)]),
                     np.tile(t, times),
@@ -1135,10 +1236,12 @@ EXERCISES = (
             ),
             Slip(
                 "labels-not-enlarged",
-                "There are more images than labels. Every copy needs its"
-                " label too.",
-                "画像だけが増えて、ラベルが足りません。コピーにもラベルが"
-                "要ります。",
+                Text(
+                    "There are more images than labels. Every copy needs its"
+                    " label too.",
+                    "画像だけが増えて、ラベルが足りません。コピーにもラベルが"
+                    "要ります。",
+                ),
                 answer=lambda x, t, change, times: (
                     enlarge(x, t, change, times)[0],
                     t,
@@ -1146,9 +1249,12 @@ EXERCISES = (
             ),
             Slip(
                 "changed-once",
-                "All copies are the same. Call `change` anew for each copy.",
-                "コピーがどれも同じです。コピーごとに `change` を呼び直して"
-                "ください。",
+                Text(
+                    "All copies are the same. Call `change` anew for each"
+                    " copy.",
+                    "コピーがどれも同じです。コピーごとに `change` を呼び直し"
+                    "てください。",
+                ),
                 answer=lambda x, t, change, times: (
                     np.concatenate([x] + [change(x)] * times),
                     np.tile(t, 1 + times),
@@ -1156,10 +1262,13 @@ EXERCISES = (
             ),
             Slip(
                 "changes-a-copy-again",
-                "Each copy was made from the copy before it, so the changes"
-                " pile up. Start from the given images every time.",
-                "前のコピーをさらに加工しているので、変化が積み重なって"
-                "います。毎回、元の画像から作ります。",
+                Text(
+                    "Each copy was made from the copy before it, so the"
+                    " changes pile up. Start from the given images every"
+                    " time.",
+                    "前のコピーをさらに加工しているので、変化が積み重なって"
+                    "います。毎回、元の画像から作ります。",
+                ),
                 answer=_enlarge_cumulative,
             ),
         ),

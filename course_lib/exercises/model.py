@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from course_lib.text import Text
+
 NOT_ATTEMPTED = "not_attempted"
 INCORRECT = "incorrect"
 CORRECT = "correct"
@@ -23,8 +25,7 @@ class Slip:
     """
 
     name: str
-    en: str
-    ja: str
+    text: Text
     answer: Any = None
     seen: Callable[..., bool] | None = None
 
@@ -38,7 +39,7 @@ class Exercise:
     """Describe one exercise of a lesson and how an answer is judged.
 
     name: the short name that `check(name, answer)` is called with.
-    title: what it is about, in English and in Japanese.
+    title: what it is about.
     reference: a right answer; `check.use(name)` hands it out.
     cases: returns the inputs to try, a list of argument tuples, the same
         ones each time; None where the answer is a value, not a function.
@@ -46,8 +47,7 @@ class Exercise:
         answer is called with the case.
     parts: names for the entries when the result is a tuple.
     slips: the mistakes that are recognised, the most telling one first.
-    hints: three steps, each in English and Japanese: a question, the idea,
-        the first line.
+    hints: three steps: a question, the idea, the first line.
     random: True where right results are not unique; then an answer is right
         if it has the reference's shape and no slip is seen.
     tolerance: the largest error allowed, relative to the largest expected
@@ -55,21 +55,21 @@ class Exercise:
     """
 
     name: str
-    title: tuple[str, str]
+    title: Text
     reference: Any
     cases: Callable[[], list[tuple]] | None = None
     run: Callable[..., Any] = _call
     parts: tuple[str, ...] = ()
     slips: tuple[Slip, ...] = ()
-    hints: tuple[tuple[str, str], ...] = ()
+    hints: tuple[Text, ...] = ()
     random: bool = False
     tolerance: float | None = None
 
 
 STYLE = {
-    NOT_ATTEMPTED: ("#8a8a8a", "–", ("Not attempted", "未着手")),
-    INCORRECT: ("#d55e00", "×", ("Not yet", "もう少し")),
-    CORRECT: ("#0072b2", "○", ("Correct", "正解")),
+    NOT_ATTEMPTED: ("#8a8a8a", "–", Text("Not attempted", "未着手")),
+    INCORRECT: ("#d55e00", "×", Text("Not yet", "もう少し")),
+    CORRECT: ("#0072b2", "○", Text("Correct", "正解")),
 }
 
 
@@ -93,7 +93,7 @@ class Result:
     def headline(self) -> str:
         """Say the outcome in the learner's language."""
         _, sign, words = STYLE[self.outcome]
-        return f"{sign} {words[self.language == 'ja']}: {self.exercise}"
+        return f"{sign} {words.of(self.language)}: {self.exercise}"
 
     def __repr__(self) -> str:
         return f"{self.headline}\n{self.message}".rstrip()

@@ -99,8 +99,7 @@ class CourseMap:
         )
 
     def _title(self, number: str) -> str:
-        lesson = LESSONS[number]
-        return lesson.ja if self.language == "ja" else lesson.en
+        return LESSONS[number].title.of(self.language)
 
     def _link(self, number: str) -> str:
         file = f"{LESSONS[number].file}_trainee.ipynb"
@@ -132,7 +131,7 @@ def _boxes(outcomes: Mapping[str, str], language: str) -> str:
     boxes = []
     for name, outcome in outcomes.items():
         colour, sign, words = STYLE[outcome]
-        title = html.escape(f"{name}: {words[language == 'ja']}")
+        title = html.escape(f"{name}: {words.of(language)}")
         boxes.append(
             f'<span title="{title}" style="display:inline-block;width:1.5em;'
             f"margin-right:3px;text-align:center;border:2px solid {colour}"

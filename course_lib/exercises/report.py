@@ -196,5 +196,5 @@ def explain(exercise: str, diagnosis: str, language: str) -> str:
         found = exercises_of(number).get(exercise)
         for slip in found.slips if found else ():
             if slip.name == diagnosis:
-                return slip.ja if language == "ja" else slip.en
+                return slip.text.of(language)
     return ""
