@@ -181,8 +181,6 @@ def exercises_of(number: str) -> dict[str, Exercise]:
             f"lesson is {number!r}, expected one of {', '.join(LESSONS)}"
         )
     room = f"{__name__}.lesson_{number}"
-    module = importlib.import_module(room)
-    if hasattr(module, "NAMES"):
-        files = [importlib.import_module(f"{room}.{n}") for n in module.NAMES]
-        return {file.EXERCISE.name: file.EXERCISE for file in files}
-    return {exercise.name: exercise for exercise in module.EXERCISES}
+    names = importlib.import_module(room).NAMES
+    files = [importlib.import_module(f"{room}.{name}") for name in names]
+    return {file.EXERCISE.name: file.EXERCISE for file in files}

@@ -1,0 +1,110 @@
+"""Exercise 5_2/same_map: another picture, the same map."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from course_lib.exercises.lesson_5_2.shared import max_pooled
+from course_lib.exercises.model import Exercise, Slip
+from course_lib.text import Text
+
+
+def _same_map(x):
+    """Fill each window with its maximum."""
+    return np.kron(max_pooled(x, 2, 2, 2), np.ones((2, 2), x.dtype))
+
+
+def _twin_cases():
+    """Return images without two equal numbers."""
+    rng = np.random.default_rng(524)
+    shapes = [(4, 4), (2, 6), (6, 4), (8, 2), (4, 10)]
+    return [
+        (rng.permutation(H * W).reshape(H, W) - H * W // 2,) for H, W in shapes
+    ]
+
+
+def _windows_of(x):
+    """Return the 2x2 windows of x (H, W) as (H/2, W/2, 4)."""
+    x = np.asarray(x)
+    H, W = x.shape
+    blocks = x.reshape(H // 2, 2, W // 2, 2).transpose(0, 2, 1, 3)
+    return blocks.reshape(H // 2, W // 2, 4)
+
+
+def _map_changed(z, x):
+    return not np.array_equal(
+        _windows_of(z).max(axis=2), _windows_of(x).max(axis=2)
+    )
+
+
+def _window_untouched(z, x):
+    return bool((_windows_of(z) == _windows_of(x)).all(axis=2).any())
+
+
+def _one_number(x):
+    """Change a single number, which is not the largest of its window."""
+    z = x.copy()
+    i, j = np.argwhere(x == x[:2, :2].min())[0]
+    z[i, j] -= 1
+    return z
+
+
+EXERCISE = Exercise(
+    name="same_map",
+    title=Text("Another picture, the same map", "結果が同じになる別の画像"),
+    reference=_same_map,
+    cases=_twin_cases,
+    slips=(
+        Slip(
+            "same-picture",
+            Text(
+                "This is the same picture. The map is to stay, the picture is"
+                " not.",
+                "もとと同じ画像です。プーリングの結果を変えずに、画像を変えま"
+                "す。",
+            ),
+            answer=lambda x: x.copy(),
+            seen=lambda z, x: np.array_equal(z, x),
+        ),
+        Slip(
+            "map-changed",
+            Text(
+                "The pooled map is another one now. In each window the largest"
+                " number must be the same as before; where it lies is free.",
+                "プーリングの結果が変わっています。どの窓でも最大値は前と同じ"
+                "でなければなりません。最大値の場所は自由です。",
+            ),
+            answer=lambda x: x + 1,
+            seen=_map_changed,
+        ),
+        Slip(
+            "window-untouched",
+            Text(
+                "The map is the same, but at least one window was left as it"
+                " was. Something must differ in each window.",
+                "プーリングの結果は同じですが、もとのままの窓があります。どの"
+                "窓でも何かを変えます。",
+            ),
+            answer=_one_number,
+            seen=_window_untouched,
+        ),
+    ),
+    random=True,
+    hints=(
+        Text(
+            "What about a window may change without the map changing?",
+            "窓の中の何を変えても、結果は変わりませんか。",
+        ),
+        Text(
+            "Where the largest number lies, and all the smaller ones. You "
+            "could swap columns inside each window, or fill it with its "
+            "maximum.",
+            "最大値の場所と、それより小さい数です。窓の中で列を入れ替える、"
+            "窓を最大値で埋める、などの方法があります。",
+        ),
+        Text(
+            "y = best_max_pool(x, 2, 2, 2)",
+            "y = best_max_pool(x, 2, 2, 2)",
+        ),
+    ),
+)
