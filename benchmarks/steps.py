@@ -24,9 +24,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import numpy as np
 
 from benchmarks.libraries import arrays
-from course_lib import _blocks, layers
-from course_lib.functional import col2im, im2col
-from course_lib.layers import Convolution, MaxPooling, ReLU
+from course_lib import _blocks
+from course_lib.functional import col2im, im2col, output_shape
+from course_lib.layers import Convolution, MaxPooling, ReLU, convolution
 from course_lib.optimizers import Adam
 
 CASES = {
@@ -43,7 +43,7 @@ class RowConvolution(Convolution):
         FN, _, FH, FW = self.W.shape
         self.col = im2col(x, FH, FW, self.stride, self.pad)
         rows = self.col @ self.W.reshape(FN, -1).T + self.b
-        OH, OW = layers._output_shape(x.shape, FH, FW, self.stride, self.pad)
+        OH, OW = output_shape(x.shape, FH, FW, self.stride, self.pad)
         self.x_shape = x.shape
         return rows.reshape(len(x), OH, OW, FN).transpose(0, 3, 1, 2)
 
@@ -86,10 +86,10 @@ def convolution_steps(x_shape: tuple, w_shape: tuple, pad: int) -> dict:
     rows = RowConvolution(W, b, 1, pad)
     found["rows (N*OH*OW, C*FH*FW), as in the book"] = cpu_ms(both(rows, x))
     layer = Convolution(W, b, 1, pad)
-    kept, layers._BLOCK_BYTES = layers._BLOCK_BYTES, WHOLE
+    kept, convolution._BLOCK_BYTES = convolution._BLOCK_BYTES, WHOLE
     step = "columns (N, C*FH*FW, OH*OW), no transpose"
     found[step] = cpu_ms(both(layer, x))
-    layers._BLOCK_BYTES = kept
+    convolution._BLOCK_BYTES = kept
     found["in blocks of 2 MiB of columns"] = cpu_ms(both(layer, x))
     layer.needs_dx = False
     found["without dx, as in a first layer"] = cpu_ms(both(layer, x))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .functional import _check_images
+from ._checks import check_images
 
 Amount = float | np.ndarray
 Rng = np.random.Generator | int | None
@@ -17,7 +17,7 @@ Rng = np.random.Generator | int | None
 
 def _check_floats(x: np.ndarray) -> None:
     """Raise ValueError unless x is (N, C, H, W) of floats."""
-    _check_images("x", x)
+    check_images("x", x)
     if x.dtype.kind != "f":
         raise ValueError(
             f"x has dtype {x.dtype}, expected floats in 0..1; "

@@ -6,67 +6,16 @@ Images are (N, C, H, W): number, channels, height, width. Filters are
 
 from __future__ import annotations
 
-import operator
-
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
-_IMAGE_AXES = "(N, C, H, W)"
-
-
-def _check_int(name: str, value: int, least: int) -> int:
-    """Return value as an int, or raise ValueError below `least`."""
-    try:
-        number = operator.index(value)
-    except TypeError:
-        number = None
-    if number is None or number < least:
-        slip = "; use // to divide" if isinstance(value, float) else ""
-        raise ValueError(
-            f"{name} is {value!r}, expected an integer of at least "
-            f"{least}{slip}"
-        )
-    return number
-
-
-def _check_array(name: str, value: np.ndarray) -> None:
-    """Raise ValueError unless value is a NumPy array."""
-    if not isinstance(value, np.ndarray):
-        raise ValueError(
-            f"{name} is a {type(value).__name__}, expected a NumPy array; "
-            f"wrap it in np.array(...)"
-        )
-
-
-def _check_shape(
-    name: str, value: np.ndarray, expected: tuple, slip: str = ""
-) -> None:
-    """Raise ValueError unless value is an array of the expected shape."""
-    _check_array(name, value)
-    if value.shape != tuple(expected):
-        raise ValueError(
-            f"{name} has shape {value.shape}, expected {tuple(expected)}"
-            + (f"; {slip}" if slip else "")
-        )
-
-
-def _check_images(name: str, x: np.ndarray) -> None:
-    """Raise ValueError unless x is an array of shape (N, C, H, W)."""
-    _check_array(name, x)
-    if x.ndim == 4:
-        return
-    slip = ""
-    if x.ndim == 2:
-        new_shape = f"1, 1, {x.shape[0]}, {x.shape[1]}"
-        slip = f"; a single image needs {name}.reshape({new_shape})"
-    elif x.ndim == 3:
-        slip = (
-            f"; one image with channels needs {name}[np.newaxis], "
-            f"grey images need {name}[:, np.newaxis]"
-        )
-    raise ValueError(
-        f"{name} has shape {x.shape}, expected {_IMAGE_AXES}{slip}"
-    )
+from course_lib._checks import (
+    IMAGE_AXES,
+    check_array,
+    check_images,
+    check_int,
+    check_shape,
+)
+from course_lib._images import crop, offset_slice, pad_images, windows_of
 
 
 def conv_output_size(
@@ -93,11 +42,11 @@ def conv_output_size(
         ValueError: a number is not an integer or too small, or the filter
             does not fit into the padded image.
     """
-    size = _check_int("size", size, 1)
-    filter_size = _check_int("filter_size", filter_size, 1)
-    stride = _check_int("stride", stride, 1)
-    pad = _check_int("pad", pad, 0)
-    dilation = _check_int("dilation", dilation, 1)
+    size = check_int("size", size, 1)
+    filter_size = check_int("filter_size", filter_size, 1)
+    stride = check_int("stride", stride, 1)
+    pad = check_int("pad", pad, 0)
+    dilation = check_int("dilation", dilation, 1)
     extent = dilation * (filter_size - 1) + 1
     if extent > size + 2 * pad:
         raise ValueError(
@@ -108,7 +57,7 @@ def conv_output_size(
     return (size + 2 * pad - extent) // stride + 1
 
 
-def _output_shape(
+def output_shape(
     x_shape: tuple, filter_h: int, filter_w: int, stride: int, pad: int
 ) -> tuple[int, int]:
     """Return (OH, OW) for images of shape (N, C, H, W)."""
@@ -117,27 +66,6 @@ def _output_shape(
         conv_output_size(H, filter_h, stride, pad),
         conv_output_size(W, filter_w, stride, pad),
     )
-
-
-def _pad_images(
-    x: np.ndarray, pad: int, constant_values: float = 0
-) -> np.ndarray:
-    """Return x (N, C, H, W) with a border; x itself if pad is 0."""
-    if pad == 0:
-        return x
-    N, C, H, W = x.shape
-    padded_shape = (N, C, H + 2 * pad, W + 2 * pad)
-    padded = np.full(padded_shape, constant_values, dtype=x.dtype)
-    padded[:, :, pad : pad + H, pad : pad + W] = x
-    return padded
-
-
-def _windows(
-    x: np.ndarray, filter_h: int, filter_w: int, stride: int
-) -> np.ndarray:
-    """Return a view (N, C, OH, OW, FH, FW) of every window of x."""
-    views = sliding_window_view(x, (filter_h, filter_w), axis=(2, 3))
-    return views[:, :, ::stride, ::stride]
 
 
 def im2col(
@@ -169,11 +97,11 @@ def im2col(
         ValueError: input_data is not (N, C, H, W), or the filter, stride
             or pad do not fit to it.
     """
-    _check_images("input_data", input_data)
+    check_images("input_data", input_data)
     N, C = input_data.shape[:2]
-    OH, OW = _output_shape(input_data.shape, filter_h, filter_w, stride, pad)
-    padded = _pad_images(input_data, pad, constant_values)
-    windows = _windows(padded, filter_h, filter_w, stride)
+    OH, OW = output_shape(input_data.shape, filter_h, filter_w, stride, pad)
+    padded = pad_images(input_data, pad, constant_values)
+    windows = windows_of(padded, filter_h, filter_w, stride)
     # An explicit copy: a reshape alone could return a view of the input.
     col = windows.transpose(0, 2, 3, 1, 4, 5).copy()
     return col.reshape(N * OH * OW, C * filter_h * filter_w)
@@ -210,41 +138,25 @@ def col2im(
     """
     if len(input_shape) != 4:
         raise ValueError(
-            f"input_shape is {tuple(input_shape)}, expected {_IMAGE_AXES}; "
+            f"input_shape is {tuple(input_shape)}, expected {IMAGE_AXES}; "
             f"pass the shape of the images that im2col was given"
         )
     N, C, H, W = input_shape
-    OH, OW = _output_shape(input_shape, filter_h, filter_w, stride, pad)
+    OH, OW = output_shape(input_shape, filter_h, filter_w, stride, pad)
     rows = (N * OH * OW, C * filter_h * filter_w)
     slip = "input_shape, filter, stride and pad must be those of im2col"
-    _check_shape("col", col, rows, slip)
+    check_shape("col", col, rows, slip)
     parts = col.reshape(N, OH, OW, C, filter_h, filter_w)
     parts = parts.transpose(4, 5, 0, 3, 1, 2)
     img = np.zeros((N, C, H + 2 * pad, W + 2 * pad), dtype=col.dtype)
     for fy in range(filter_h):
         for fx in range(filter_w):
-            place = _offset_slice(img, fy, fx, OH, OW, stride)
+            place = offset_slice(img, fy, fx, OH, OW, stride)
             if is_backward:
                 place += parts[fy, fx]
             else:
                 place[...] = parts[fy, fx]
-    return _crop(img, pad)
-
-
-def _offset_slice(
-    x: np.ndarray, fy: int, fx: int, OH: int, OW: int, stride: int
-) -> np.ndarray:
-    """Return a view (N, C, OH, OW): pixel (fy, fx) of every window."""
-    return x[
-        :, :, fy : fy + stride * OH : stride, fx : fx + stride * OW : stride
-    ]
-
-
-def _crop(x: np.ndarray, pad: int) -> np.ndarray:
-    """Return x (N, C, H, W) without a border of `pad` pixels."""
-    if pad == 0:
-        return x
-    return x[:, :, pad:-pad, pad:-pad]
+    return crop(img, pad)
 
 
 def softmax(x: np.ndarray) -> np.ndarray:
@@ -255,19 +167,19 @@ def softmax(x: np.ndarray) -> np.ndarray:
     Raises:
         ValueError: x is not an array with at least one axis.
     """
-    return np.exp(_log_softmax(x))
+    return np.exp(log_softmax(x))
 
 
-def _log_softmax(x: np.ndarray) -> np.ndarray:
+def log_softmax(x: np.ndarray) -> np.ndarray:
     """Return the logarithm of softmax, finite for any finite scores."""
-    _check_array("x", x)
+    check_array("x", x)
     if x.ndim == 0:
         raise ValueError("x has shape (), expected (N, K) or (K,)")
     x = x - x.max(axis=-1, keepdims=True)
     return x - np.log(np.exp(x).sum(axis=-1, keepdims=True))
 
 
-def _one_hot(t: np.ndarray, like: np.ndarray) -> np.ndarray:
+def one_hot(t: np.ndarray, like: np.ndarray) -> np.ndarray:
     """Return labels, (N,) or one-hot (N, K), as (N, K) with like's dtype."""
     N, K = like.shape
     t = np.asarray(t)
@@ -303,7 +215,7 @@ def cross_entropy(y: np.ndarray, t: np.ndarray) -> float:
     Raises:
         ValueError: shapes do not fit, or a label is outside 0..K-1.
     """
-    _check_array("y", y)
+    check_array("y", y)
     if y.ndim == 1:
         y, t = y[np.newaxis], np.asarray(t)[np.newaxis]
     if y.ndim != 2:
@@ -311,4 +223,4 @@ def cross_entropy(y: np.ndarray, t: np.ndarray) -> float:
     # The smallest normal number instead of 0 keeps the logarithm finite.
     tiny = np.finfo(np.result_type(y, np.float32)).tiny
     log_y = np.log(np.maximum(y, tiny))
-    return float(-(_one_hot(t, log_y) * log_y).sum() / len(y))
+    return float(-(one_hot(t, log_y) * log_y).sum() / len(y))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .functional import _check_array
+from ._checks import check_array
 
 _PARAMETERS = ("W", "b", "gamma", "beta")
 
@@ -42,7 +42,7 @@ def numerical_gradient(
 
 def _check_floats(x: np.ndarray) -> None:
     """Raise ValueError unless x is an array of floats."""
-    _check_array("x", x)
+    check_array("x", x)
     if x.dtype.kind != "f":
         raise ValueError(
             f"x has dtype {x.dtype}, expected floats, as a small step is "
@@ -112,7 +112,7 @@ def check_gradients(
     Raises:
         ValueError: shapes do not fit, or t is missing for a network.
     """
-    _check_array("x", x)
+    check_array("x", x)
     rng = np.random.default_rng(rng)
     x = x.astype(np.float64)
     if hasattr(target, "gradient"):

@@ -8,12 +8,8 @@ from typing import Any
 import numpy as np
 
 from ._blocks import one_blas_thread
-from .functional import (
-    _check_images,
-    _check_int,
-    _check_shape,
-    conv_output_size,
-)
+from ._checks import check_images, check_int, check_shape
+from .functional import conv_output_size
 from .layers import Affine, Convolution, MaxPooling, ReLU, SoftmaxWithLoss
 
 _CONV_PARAM = {"filter_num": 30, "filter_size": 5, "pad": 0, "stride": 1}
@@ -102,8 +98,8 @@ class SimpleConvNet:
         Raises:
             ValueError: x is not (N, *input_dim).
         """
-        _check_images("x", x)
-        _check_shape("x", x, (len(x), *self.input_dim), "see input_dim")
+        check_images("x", x)
+        check_shape("x", x, (len(x), *self.input_dim), "see input_dim")
         for layer in self.layers.values():
             x = layer.forward(x)
         return x
@@ -126,7 +122,7 @@ class SimpleConvNet:
         Raises:
             ValueError: x or t do not fit, or there is no image.
         """
-        batch_size = _check_int("batch_size", batch_size, 1)
+        batch_size = check_int("batch_size", batch_size, 1)
         t = np.asarray(t)
         labels = t.argmax(axis=1) if t.ndim == 2 else t
         if len(x) == 0 or labels.shape != (len(x),):
@@ -175,9 +171,9 @@ def _weight_shapes(
             f"input_dim is {tuple(input_dim)}, expected (C, H, W); "
             f"leave out the number of images"
         )
-    hidden_size = _check_int("hidden_size", hidden_size, 1)
-    output_size = _check_int("output_size", output_size, 1)
-    FN = _check_int("filter_num", conv["filter_num"], 1)
+    hidden_size = check_int("hidden_size", hidden_size, 1)
+    output_size = check_int("output_size", output_size, 1)
+    FN = check_int("filter_num", conv["filter_num"], 1)
     C, *image = input_dim
     F, P = conv["filter_size"], pool["pool_size"]
     flat = FN

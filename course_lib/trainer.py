@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from tqdm.auto import tqdm
 
-from .functional import _check_int
+from ._checks import check_int
 from .optimizers import Adam
 
 Data = tuple[np.ndarray, np.ndarray]
@@ -79,11 +79,11 @@ class Trainer:
         self.network = network
         self.train = _check_data("train", train)
         self.test = _check_data("test", test)
-        self.epochs = _check_int("epochs", epochs, 1)
-        self.batch_size = _check_int("batch_size", batch_size, 1)
+        self.epochs = check_int("epochs", epochs, 1)
+        self.batch_size = check_int("batch_size", batch_size, 1)
         self.optimizer = Adam() if optimizer is None else optimizer
         if evaluate_size is not None:
-            _check_int("evaluate_size", evaluate_size, 1)
+            check_int("evaluate_size", evaluate_size, 1)
         self.evaluate_size = evaluate_size
         self.rng = np.random.default_rng(rng)
         self.transform_rng = self.rng.spawn(1)[0]

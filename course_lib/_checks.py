@@ -1,0 +1,71 @@
+"""Answer wrong arguments with an error that says what was expected."""
+
+from __future__ import annotations
+
+import operator
+
+import numpy as np
+
+IMAGE_AXES = "(N, C, H, W)"
+
+
+def check_int(name: str, value: int, least: int) -> int:
+    """Return value as an int, or raise ValueError below `least`."""
+    try:
+        number = operator.index(value)
+    except TypeError:
+        number = None
+    if number is None or number < least:
+        slip = "; use // to divide" if isinstance(value, float) else ""
+        raise ValueError(
+            f"{name} is {value!r}, expected an integer of at least "
+            f"{least}{slip}"
+        )
+    return number
+
+
+def check_array(name: str, value: np.ndarray) -> None:
+    """Raise ValueError unless value is a NumPy array."""
+    if not isinstance(value, np.ndarray):
+        raise ValueError(
+            f"{name} is a {type(value).__name__}, expected a NumPy array; "
+            f"wrap it in np.array(...)"
+        )
+
+
+def check_shape(
+    name: str, value: np.ndarray, expected: tuple, slip: str = ""
+) -> None:
+    """Raise ValueError unless value is an array of the expected shape."""
+    check_array(name, value)
+    if value.shape != tuple(expected):
+        raise ValueError(
+            f"{name} has shape {value.shape}, expected {tuple(expected)}"
+            + (f"; {slip}" if slip else "")
+        )
+
+
+def check_images(name: str, x: np.ndarray) -> None:
+    """Raise ValueError unless x is an array of shape (N, C, H, W)."""
+    check_array(name, x)
+    if x.ndim == 4:
+        return
+    slip = ""
+    if x.ndim == 2:
+        new_shape = f"1, 1, {x.shape[0]}, {x.shape[1]}"
+        slip = f"; a single image needs {name}.reshape({new_shape})"
+    elif x.ndim == 3:
+        slip = (
+            f"; one image with channels needs {name}[np.newaxis], "
+            f"grey images need {name}[:, np.newaxis]"
+        )
+    raise ValueError(
+        f"{name} has shape {x.shape}, expected {IMAGE_AXES}{slip}"
+    )
+
+
+def check_dout(dout: np.ndarray, forward_shape: tuple | None) -> None:
+    """Raise unless forward has run and dout has the shape it returned."""
+    if forward_shape is None:
+        raise RuntimeError("backward was called before forward")
+    check_shape("dout", dout, forward_shape, "dout is shaped like forward's")

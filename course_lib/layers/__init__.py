@@ -1,0 +1,18 @@
+"""Layers with forward and backward, fast by their memory layout."""
+
+from course_lib.layers.convolution import Convolution
+from course_lib.layers.dense import Affine, Dropout, ReLU
+from course_lib.layers.loss import SoftmaxWithLoss
+from course_lib.layers.normalization import BatchNormalization
+from course_lib.layers.pooling import AveragePooling, MaxPooling
+
+__all__ = [
+    "Affine",
+    "AveragePooling",
+    "BatchNormalization",
+    "Convolution",
+    "Dropout",
+    "MaxPooling",
+    "ReLU",
+    "SoftmaxWithLoss",
+]
