@@ -24,10 +24,10 @@
 # - バイアス、パディング、ストライド、チャンネル、フィルターの役割を説明する
 # - フィルターが画像の何を探しているのかを読み取る
 #
-# 目安は 60 分です。`ここに書く` と書かれた行に答えを書き、**Shift+Enter** を
-# 押してください。すぐ下にチェックの結果が出ます。何度間違えてもかまいません。
-# 行きづまったら、新しいセルで `check.hint("convolve")` のように演習の名前を
-# 付けて実行してください。ヒントは 1 問につき 3 つあります。
+# 目安は 60 分です。`ここに書く` と書かれた行に答えを書き、**Shift+Enter** を押
+# してください。すぐ下にチェックの結果が出ます。何度間違えてもかまいません。行
+# き詰まったら、新しいセルで `check.hint("convolve")` のように演習の名前を付け
+# て実行してください。ヒントは 1 問につき 3 つあります。
 #
 # %%
 import matplotlib.pyplot as plt
@@ -52,9 +52,9 @@ plots.use_style()
 # %% [markdown] lang="ja" slide="slide"
 # ## 1. 動く窓
 #
-# フィルターを画像の左上に重ねます。重なった数どうしを掛け、その積をすべて
-# 足すと、出力の数が 1 つ決まります。窓を 1 つ右にずらして、同じことを
-# 繰り返します。
+# フィルター（**カーネル**とも呼ばれます）を画像の左上に重ねます。重なった数ど
+# うしを掛け、その積をすべて足すと、出力の数が 1 つ決まります。窓を 1 つ右にず
+# らして、同じことを繰り返します。
 #
 # %%
 x = np.array([[1, 2, 3, 0], [0, 1, 2, 3], [3, 0, 1, 2], [2, 3, 0, 1]])
@@ -88,14 +88,18 @@ check("by_hand", (y00, y01))
 #
 # Press play, or move the slider `step`. The products stand in the middle,
 # their sum goes into the output. Then change the stride and the padding: which
-# numbers of the output stay, and how many are there?
+# numbers of the output stay, and how many are there? The dilation $D$ is the
+# distance between the pixels of the filter, which then reaches over
+# $D(FH-1)+1$ pixels.
 #
 # %% [markdown] lang="ja" slide="subslide"
 # ### 窓を動かしてみる
 #
-# 再生ボタンを押すか、「ステップ」のスライダーを動かしてください。真ん中に積が並び、
-# その合計が出力に入ります。次にストライドとパディングを変えてみましょう。出力の
-# どの数が残り、全部でいくつになりますか。
+# 再生ボタンを押すか、「ステップ」のスライダーを動かしてください。真ん中に積が
+# 並び、その合計が出力に入ります。次にストライドとパディングを変えてみましょ
+# う。出力のどの数が残り、全部でいくつになりますか。ダイレーション $D$ は、フィ
+# ルターの画素どうしの間隔です。フィルターの実質のサイズは $D(FH-1)+1$ になりま
+# す。
 #
 # %% tags=["nbval-ignore-output"]
 widgets.convolution_stepper(x, w, language=language)
@@ -156,10 +160,10 @@ plots.show_arrays({"x": x, "w": w, "y": best_convolve(x, w)})
 # everybody leaves the filter as it stands and still says convolution.
 #
 # %% [markdown] lang="ja"
-# 名前について一言。数学の畳み込みでは、フィルターを先に 180 度回します。
-# いま書いた計算は、数学では「相互相関」と呼ばれます。フィルターの値は学習で
-# 決まるので、回しても回さなくても得られる表現力は同じです。そこで深層学習
-# では、回さない計算をそのまま「畳み込み」と呼んでいます。
+# 名前について一言。数学の畳み込みでは、フィルターを先に 180 度回します。いま書
+# いた計算は、数学では「**相互相関**」（cross-correlation）と呼ばれます。フィル
+# ターの値は学習で決まるので、回しても回さなくても得られる表現力は同じです。そ
+# こで深層学習では、回さない計算をそのまま「畳み込み」と呼んでいます。
 #
 # %% [markdown] lang="en" slide="slide"
 # ## 2. How large is the output?
@@ -178,7 +182,7 @@ plots.show_arrays({"x": x, "w": w, "y": best_convolve(x, w)})
 # ように 1 つおきに置きます。また、**パディング**が 1 なら、窓を動かす前に
 # 画像のまわりを幅 1 の枠で囲みます。
 #
-# 予想してみましょう。この画像では、横方向に何か所置けるでしょうか。幅が 8
+# **予想してみましょう。** この画像では、横方向に何か所置けるでしょうか。幅が 8
 # だったらどうでしょうか。
 #
 # %% slide="subslide"
@@ -224,7 +228,8 @@ check("output_size", output_size)
 # ever looks at it.
 #
 # %% [markdown] lang="ja" slide="subslide"
-# 式で書くと次のようになります。かっこは切り捨てを表します。
+# 式で書くと次のようになります。$\lfloor\ \rfloor$ は小数点以下の切り捨て（床関
+# 数、floor）です。
 #
 # $$OH = \left\lfloor \frac{H + 2P - FH}{S} \right\rfloor + 1$$
 #
@@ -278,9 +283,9 @@ plots.show_arrays({"x, P=1": framed, "w": w, "y": y})
 # %% [markdown] lang="ja" slide="subslide"
 # ### 演習：3 つをまとめて 1 つの関数に
 #
-# さきほどのループを広げて、`convolve2d(x, w, b, stride, pad)` を書いて
-# ください。画像は 1 枚 (H, W)、フィルターも 1 枚 (FH, FW) のままです。
-# 2 次元の `x` なら、`np.pad(x, pad)` で 0 の枠を付けられます。
+# さきほどのループを広げて、`convolve2d(x, w, b, stride, pad)` を書いてくださ
+# い。画像は 1 枚 (H, W)、フィルターも 1 個 (FH, FW) のままです。 2 次元の `x`
+# なら、`np.pad(x, pad)` で 0 の枠を付けられます。
 #
 # %% exercise="convolve2d"
 def convolve2d(x, w, b=0, stride=1, pad=0):
@@ -310,7 +315,7 @@ check("convolve2d", convolve2d)
 # %% [markdown] lang="ja" slide="subslide"
 # さきほどの 7×7 の画像は、ストライド 2 で 3×3 になります。
 #
-# 次に進む前に予想してみましょう。数字の画像は 28×28 です。ストライド 1 で
+# **予想してみましょう。** 次に進む前に、数字の画像は 28×28 です。ストライド 1 で
 # サイズを変えないためには、3×3 のフィルターなら `pad` はいくつ必要でしょうか。
 # 5×5 ならどうでしょうか。
 #
@@ -337,16 +342,16 @@ for FH in (1, 3, 5, 7):
 # ## 4. Three channels
 #
 # A colour image has three channels: red, green, blue. The filter then has
-# three layers too, one for each channel. Each layer meets its own channel,
-# and the three results `p[0]`, `p[1]`, `p[2]` are added, place by place. The
-# bias comes on top, once. So three channels go in and **one** comes out.
+# three planes too, one for each channel. Each plane meets its own channel, and
+# the three results `p[0]`, `p[1]`, `p[2]` are added, place by place. The bias
+# comes on top, once. So three channels go in and **one** comes out.
 #
 # %% [markdown] lang="ja" slide="slide"
 # ## 4. 3 チャンネルの畳み込み
 #
-# カラー画像には、赤・緑・青の 3 つのチャンネルがあります。フィルターも同じ
-# 数だけ層を持ち、チャンネルごとに担当の層で畳み込みます。得られた 3 枚
-# `p[0]`、`p[1]`、`p[2]` を同じ場所どうしで足し、最後にバイアスを 1 回だけ
+# カラー画像には、赤・緑・青の 3 つのチャンネルがあります。フィルターもチャンネ
+# ルと同じ枚数の面からなり、チャンネルごとに対応する面で畳み込みます。得られた
+# 3 枚 `p[0]`、`p[1]`、`p[2]` を同じ場所どうしで足し、最後にバイアスを 1 回だけ
 # 足します。3 チャンネルが入って、出てくるのは **1 枚**です。
 #
 # %% slide="subslide"
@@ -524,13 +529,13 @@ check("edge_filter", w_edge)
 # black background and about the inside of a thick stroke?
 #
 # %% [markdown] lang="ja" slide="subslide"
-# フィルターを 4 つ用意しました。いま書いたもの、その行と列を入れ替えたもの、
-# 輪郭を取り出すもの（中心の 8 倍からまわりの 8 画素を引く）、9 画素の平均を
-# とるものです。
+# フィルターを 4 つ用意しました。いま書いたもの、その行と列を入れ替えたもの、輪
+# 郭を取り出すもの（ラプラシアンフィルター。中心の 8 倍からまわりの 8 画素を引
+# く）、9 画素の平均をとるものです。
 #
-# 予想してみましょう。数字は 5 です。1 つ目のフィルターにはどの線が反応し、
-# 2 つ目にはどの線が反応するでしょうか。また、最初の 3 つは、黒い背景や太い
-# 線の内側では、どんな値になるでしょうか。
+# **予想してみましょう。** 数字は 5 です。1 つ目のフィルターにはどの線が反応
+# し、 2 つ目にはどの線が反応するでしょうか。また、最初の 3 つは、黒い背景や太
+# い線の内側では、どんな値になるでしょうか。
 #
 # %%
 edge = np.array(check.use("edge_filter"), dtype=float)
@@ -574,9 +579,9 @@ plt.show()
 # %% [markdown] lang="ja" slide="subslide"
 # ### だれも描いていないエッジ
 #
-# 予想してみましょう。同じ数字を、白い紙に黒で書いたように反転し
-# （`1 - digit`）、同じフィルターを `pad=1` でかけます。色はどう変わるで
-# しょうか。そして、画像の端には何が現れるでしょうか。
+# **予想してみましょう。** 同じ数字を、白い紙に黒で書いたように反転し
+# （`1 - digit`）、同じフィルターを `pad=1` でかけます。色はどう変わるでしょう
+# か。そして、画像の端には何が現れるでしょうか。
 #
 # %%
 inverted = 1 - digit[np.newaxis]  # (1, 1, 28, 28)
@@ -654,8 +659,8 @@ check("strongest", strongest)
 # 1 つずつ）選びます。計算には `course_lib` の速い畳み込み層を使います。これは
 # 5_5 で自分で書くものです。
 #
-# 予想してみましょう。どんな窓が選ばれるでしょうか。フィルターと絵がぴったり
-# 一致する「切り取ったもとの角」が 1 位になるでしょうか。
+# **予想してみましょう。** どんな窓が選ばれるでしょうか。フィルターと絵がぴった
+# り一致する「切り取った元の角」が 1 位になるでしょうか。
 #
 # %%
 best_strongest = check.use("strongest")
@@ -690,13 +695,13 @@ print("rank:", rank)
 # Make a guess once more.
 #
 # %% [markdown] lang="ja" slide="subslide"
-# 角にはあまり似ておらず、どれもほとんど真っ白です。フィルターに負の数がない
-# ので、白い画素が多いほど和が大きくなるのです。切り取ったもとの 7 は 1000 枚の
-# うち 182 位（`rank`）でした。
+# 角にはあまり似ておらず、どれもほとんど真っ白です。フィルターに負の数がないの
+# で、白い画素が多いほど和が大きくなるのです。切り取った元の 7 は 1000 枚のうち
+# 182 位（`rank`）でした。
 #
-# そこで、暗いはずの場所が白ければ**減点**するようにします。フィルターから
-# 平均を引いて、エッジフィルターと同じように要素の和を 0 にします。もう一度
-# 予想してみましょう。
+# そこで、暗いはずの場所が白ければ**減点**するようにします。フィルターから平均
+# を引いて、エッジフィルターと同じように要素の和を 0 にします。もう一度 **予想
+# してみましょう。**
 #
 # %% slide="subslide"
 balanced = corner - corner.mean()  # (9, 9)
@@ -713,10 +718,10 @@ print("rank:", rank)
 # network has learned.
 #
 # %% [markdown] lang="ja"
-# 今度は 10 個とも角です。半分以上が 7 から選ばれ、もとの角が 1 位になりました。
+# 今度は 10 個とも角です。半分以上が 7 から選ばれ、元の角が 1 位になりました。
 # フィルターにとって、**暗くあってほしい**場所は、明るくあってほしい場所と同じ
-# くらい大切なのです。5_7 では、ネットワークが学習したフィルターの中に、正の数と
-# 負の数が並んでいる様子を確かめます。
+# くらい大切なのです。5_7 では、ネットワークが学習したフィルターの中に、正の数
+# と負の数が並んでいる様子を確かめます。
 #
 # %% [markdown] lang="en" slide="slide"
 # ## Summary

@@ -68,13 +68,13 @@ print(x_train.shape, x_test.shape)
 #
 # **Conv1** - ReLU1 - **Pool1** - **Affine1** - ReLU2 - **Affine2**
 #
-# Conv1 と Pool1 を通っても、画像は画像のままです。16 枚の特徴マップができ、次に
-# 縦横が半分になります。Affine1 はその数を 1 列に並べて 100 個の数に変え、Affine2 は
-# それを 10 個にします。数字 1 つにつき 1 つのスコアです。最後に softmax がスコアを
-# 確率 `y` に変えます。
+# Conv1 と Pool1 を通っても、画像は画像のままです。16 枚の特徴マップができ、次
+# に縦横が半分になります。Affine1 はその数を 1 行に並べて 100 個の数に変
+# え、Affine2 はそれを 10 個にします。数字 1 つにつき 1 つのスコアです。最後に
+# softmax がスコアを確率 `y` に変えます。
 #
-# 下の 2 つのセルは、まだ何も学習していないネットワークの中を、数字が 1 枚通って
-# いく様子を描きます。
+# 下の 2 つのセルは、まだ何も学習していないネットワークの中を、数字の画像 1 枚
+# が通っていく様子を描きます。
 #
 # %% slide="subslide"
 def mosaic(maps):  # (16, OH, OW) -> (4*OH, 4*OW)
@@ -124,9 +124,9 @@ show_stages(untrained, x_test[:1])
 # %% [markdown] lang="ja" slide="subslide"
 # ### 演習：サイズとパラメータ数を手で計算する
 #
-# 画像は 28x28 で 1 チャンネルです。Conv1 は 5x5 のフィルター 16 枚
-# （ストライド 1、パディング 0）、Pool1 は 2x2 の窓でストライド 2 です。Affine1 の
-# ユニットは 100 個、Affine2 は 10 個です。
+# 画像は 28×28 で 1 チャンネルです。Conv1 は 5×5 のフィルター 16 個（ストライド
+# 1、パディング 0）、Pool1 は 2×2 の窓でストライド 2 です。Affine1 のユニットは
+# 100 個、Affine2 は 10 個です。
 #
 # - `OH`：Conv1 の後の高さ。`PH`：Pool1 の後の高さ。
 # - `D`：画像 1 枚から Affine1 に入る数の個数。
@@ -168,9 +168,10 @@ check("sizes", (OH, PH, D, n1, n2, n3))
 # %% [markdown] lang="ja" slide="slide"
 # ## 2. 自分で書いた層
 #
-# 5_5 のクラス `Convolution` と 5_6 のクラス `MaxPooling` を、次のセルに貼り付けて
-# ください。それぞれの `backward` と、必要な import も忘れずに。そして、チェックの
-# 前の行でその 2 つを指定します。
+# 5_5 のクラス `Convolution` と 5_6 のクラス `MaxPooling` を、次のセルに貼り付
+# けてください。それぞれの `backward` と、必要な import も忘れずに。そして、チ
+# ェックの前の行に `my_convolution, my_pooling = Convolution, MaxPooling` と書
+# きます（`()` は付けません。クラスそのものを渡します）。
 #
 # 手元にないものは
 # `from course_lib.layers import Convolution, MaxPooling` と書けば代わりに使えます
@@ -207,8 +208,9 @@ check("own_layers", lambda: (my_convolution, my_pooling))
 #
 # $$\sigma = \sqrt{\frac{2}{n}}$$
 #
-# にすると、ReLU のある層を通っても数の大きさが保たれます。2 は、ReLU が切り捨てる
-# 半分を補うためのものです（He ら、2015 年）。
+# にすると、ReLU のある層を通っても数の大きさが保たれます。2 は、ReLU が切り捨
+# てる半分を補うためのものです。これを **He の初期値**と呼びます（He ら、2015
+# 年）。
 #
 # %% [markdown] lang="en" slide="subslide"
 # ### Exercise: `init_weight`
@@ -254,7 +256,7 @@ check("init_weight", init_weight)
 # that Pool1 sent.
 #
 # %% [markdown] lang="ja" slide="slide"
-# ## 4. アフィン層
+# ## 4. アフィン層（全結合層）
 #
 # 順伝播は行列積 1 回、$y = xW + b$ です。$x$ の 1 行が画像 1 枚にあたります。
 # 逆伝播は 5_5 と同じで、窓がない分だけ簡単です。
@@ -315,10 +317,11 @@ check("affine", Affine)
 # $$\frac{\partial L}{\partial s_k} = \frac{y_k - [k = t]}{N}$$
 #
 # %% [markdown] lang="ja" slide="slide"
-# ## 5. 損失：答えはどれだけ外れているか
+# ## 5. 損失：予測は正解からどれだけ離れているか
 #
-# softmax は、画像 1 枚のスコア $s$ を確率に変えます。損失は、正解クラス $t$ の確率が
-# 低いほど大きくなります。
+# softmax は、画像 1 枚のスコア $s$ を確率に変えます。損失は、正解クラス $t$ の
+# 確率が低いほど大きくなります。この損失を**交差エントロピー誤
+# 差**（cross-entropy loss）と呼びます。
 #
 # $$y_k = \frac{e^{s_k}}{\sum_j e^{s_j}} \qquad L = -\log y_t$$
 #
@@ -378,9 +381,9 @@ check("softmax_with_loss", SoftmaxWithLoss)
 # %% [markdown] lang="ja" slide="slide"
 # ## 6. 組み立てる
 #
-# 部品が揃いました。次のセルでは、正解だったものは自分の実装を、そうでないものは
-# 教材の実装を、`ConvLayer`、`PoolLayer`、`AffineLayer`、`LossLayer` という名前で
-# 使えるようにします。`ReLU` は教材のものを使います。
+# 部品がそろいました。次のセルでは、正解だったものは自分の実装を、そうでないも
+# のは教材の実装を、`ConvLayer`、`PoolLayer`、`AffineLayer`、`LossLayer` という
+# 名前で使えるようにします。`ReLU` は教材のものを使います。
 #
 # %%
 ConvLayer, PoolLayer = check.use("own_layers")()
@@ -407,7 +410,7 @@ LossLayer = check.use("softmax_with_loss")
 #
 # `Conv1`、`ReLU1`、`Pool1`、`Affine1`、`ReLU2`、`Affine2`
 #
-# です。層は `ConvLayer(W, b)`、`PoolLayer(pool_h, pool_w, stride)`（窓は 2x2、
+# です。層は `ConvLayer(W, b)`、`PoolLayer(pool_h, pool_w, stride)`（窓は 2×2、
 # ストライド 2）、`AffineLayer(W, b)`、`ReLU()` のように作ります。
 #
 # %% exercise="assemble"
@@ -534,7 +537,7 @@ assert abs(first_loss["He"] - np.log(10)) < 1 and first_loss["1"] > 5
 # last to the first.
 #
 # %% [markdown] lang="ja" slide="slide"
-# ## 8. 帰り道
+# ## 8. 逆伝播でたどる道
 #
 # 勾配は、同じ道を逆向きにたどります。出発点は損失です。層は、後ろの層から `dout` を
 # 受け取り、自分の `dW` と `db` を残し、前の層に渡す `dout` を返します。
@@ -593,9 +596,9 @@ check("gradient", gradient)
 # %% [markdown] lang="ja" slide="slide"
 # ## 9. 点検その 2：勾配確認
 #
-# `check_gradients` は、パラメータごとに 20 か所を少しずつ動かし、実際の傾きを
-# `gradient` の値と比べます。float64 なら、正しい勾配との差は $10^{-5}$ より小さく、
-# たいていはもっとずっと小さくなります。
+# `check_gradients` は、パラメータごとに 20 か所を少しずつ動かし、数値微分で求
+# めた傾きを `gradient` の値と比べます。float64 なら、正しい勾配との差は
+# $10^{-5}$ より小さく、たいていはもっとずっと小さくなります。
 #
 # 画像には乱数を使います。本物の数字では背景がちょうど 0 なので、ReLU に入る和も
 # ちょうど 0 になりがちです。そこは ReLU の折れ目で、比べる傾きがありません。
@@ -638,9 +641,9 @@ assert max(errors.values()) < 1e-5
 # %% [markdown] lang="ja" slide="subslide"
 # ### 演習：`accuracy`
 #
-# `network.predict(...)` のスコアが正解クラスで最大になる画像の割合（0 から 1）を
-# 返してください。一度に渡すのは `batch_size` 枚までです。どの画像も同じ重みで
-# 数えます。
+# `network.predict(...)` のスコアが正解クラスで最大になる画像の割合（0 から 1）
+# を返してください。一度に渡すのは `batch_size` 枚までです。どの画像も 1 枚は 1
+# 枚として数えます。
 #
 # %% exercise="accuracy"
 def accuracy(network, x, t, batch_size=100):
@@ -729,10 +732,11 @@ print(f"{network.accuracy(x_test, t_test):.3f}")
 # %% [markdown] lang="ja" slide="slide"
 # ## 12. 60,000 枚で学習する
 #
-# いよいよ本番です。`Trainer` は、上と同じことを、シャッフルした 50 枚ずつのバッチで
-# 行います。1 エポックが 1,200 ステップで、2 エポック学習します。学習率は、最初の
-# 1 割で少しずつ上げ、その後は 0 に向かって下げていきます。出だしの勾配で調子を
-# 崩さないように、そして大股で近づいて小股で落ち着くようにするためです。
+# いよいよ本番です。`Trainer` は、上と同じことを、シャッフルした 50 枚ずつのバ
+# ッチで行います。1 エポックが 1,200 ステップで、2 エポック学習します。学習率
+# は、最初の 1 割で少しずつ上げ、その後は 0 に向かって下げていきます。初めの不
+# 安定な勾配に振り回されないように（ウォームアップ）、そして後半は小さな歩幅で
+# 細かく調整するためです。
 #
 # 30 秒ほどかかります。5_5 と 5_6 で書いた自分の層を使うと、その 2、3 倍です。
 #
@@ -814,8 +818,8 @@ widgets.draw_and_predict(
 # %% [markdown] lang="ja" slide="slide"
 # ## 13. 何を学んだのか
 #
-# 16 枚のフィルターを、学習前（2 行）、学習後（2 行）の順に描きます。紫が正、
-# オレンジが負です。何を学んだか、読み取れますか。
+# 16 個のフィルターを、学習前（2 行）、学習後（2 行）の順に描きます。紫が正、オ
+# レンジが負です。何を学習したか、読み取れますか。
 #
 # %% tags=["nbval-ignore-output"]
 W1_after = network.params["W1"]
@@ -962,8 +966,8 @@ plots.show_images(np.concatenate([x_test[:8], shuffled(x_test[:8])]), None, 8)
 # - このレッスンの CNN
 # - 全結合のネットワーク：アフィン層（784 から 100）、ReLU、アフィン層（100 から 10）
 #
-# 正解率は全部で 4 つです。どちらのネットワークが、どれくらい困るでしょうか。
-# 予想を書き留めてから、次のセルを実行してください。
+# 正解率は全部で 4 つです。どちらのネットワークの正解率が、どれくらい下がるでし
+# ょうか。予想を書き留めてから、次のセルを実行してください。
 #
 # %% slide="subslide"
 def fully_connected(seed):
@@ -1029,7 +1033,7 @@ assert cnn_mixed < affine_mixed + 0.01
 # 全結合のネットワークは、並べ替えに気づきません。画像は 784 個の数の一覧にすぎず、
 # どんな順序でも同じことだからです。
 #
-# CNN は、優位をすっかり失いました。フィルターは隣り合う 5x5 の画素を見て、同じ重みを
+# CNN は、優位をすっかり失いました。フィルターは隣り合う 5×5 の画素を見て、同じ重みを
 # どこでも使います。これは一種の賭けです。近くにあるものは関係が深く、場所が違っても
 # 同じ意味を持つ、という賭けです。写真や文字なら勝てますが、並べ替えた画素では負け
 # ます。あなたの身近なデータに、「隣どうし」はありますか。
@@ -1048,9 +1052,10 @@ assert cnn_mixed < affine_mixed + 0.01
 # are only a few?
 #
 # %% [markdown] lang="ja" slide="slide"
-# ## 5 行でまとめ
+# ## まとめ
 #
-# - ネットワークは層の鎖です。順伝播は前から、逆伝播は後ろからたどります。
+# - ネットワークは、層を順につないだものです。順伝播は前から、逆伝播は後ろから
+#   たどります。
 # - 学習の前に点検します。最初の損失、勾配確認、100 枚の丸暗記です。
 # - パラメータの大半は最初のアフィン層に、CNN らしさは Conv1 にあります。
 # - 最後のバッチまで、すべての画像を数えます。間違いは目で見て確かめます。
