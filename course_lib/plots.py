@@ -176,6 +176,76 @@ def _show_grid(pictures, titles, columns, scale, **how):
     plt.show()
 
 
+CLASS_COLORS = (
+    *("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"),
+    *("#000000", "#8a6d00", "#7f3f98", "#5c5c5c"),
+)
+
+
+def show_boxes(
+    images: np.ndarray,
+    boxes: Sequence[np.ndarray],
+    labels: Sequence[np.ndarray] | None = None,
+    scores: Sequence[np.ndarray] | None = None,
+    truth: Sequence[np.ndarray] | None = None,
+    columns: int = 4,
+    scale: float = 2.2,
+) -> None:
+    """Show images with boxes, each with its label and score.
+
+    images: (N, 3, H, W) or (N, 1, H, W), 0..1. boxes: (n, 4) for each
+    image, (x1, y1, x2, y2), end exclusive. labels, scores: (n,) for each
+    image; a label gives the colour. truth: boxes drawn as dashed lines.
+    columns: images in a row. scale: inches of one image.
+    """
+    pictures = _as_pictures(images)
+    columns = min(columns, len(pictures))
+    rows = -(-len(pictures) // columns)
+    size = (columns * scale, rows * (scale + 0.2))
+    _, axes = plt.subplots(rows, columns, figsize=size, squeeze=False)
+    for ax in axes.flat:
+        ax.axis("off")
+    for i, (ax, picture) in enumerate(zip(axes.flat, pictures)):
+        ax.imshow(picture, vmin=0, vmax=1)
+        for box in () if truth is None else truth[i]:
+            draw_box(ax, box, "", "white", "--")
+        for k, box in enumerate(boxes[i]):
+            label = None if labels is None else int(labels[i][k])
+            text = "" if label is None else str(label)
+            if scores is not None:
+                text = f"{text} {scores[i][k]:.2f}".strip()
+            color = CLASS_COLORS[(label or 0) % len(CLASS_COLORS)]
+            draw_box(ax, box, text, color)
+    plt.show()
+
+
+def draw_box(
+    ax: Axes,
+    box: Sequence[float],
+    text: str = "",
+    color: str = ORANGE,
+    line: str = "-",
+) -> None:
+    """Draw a box (x1, y1, x2, y2) in pixels, end exclusive, with a text."""
+    # Pixel 0 is drawn from -0.5 to 0.5, so box 0 to 1 has to be moved.
+    x1, y1, x2, y2 = (float(side) - 0.5 for side in box)
+    style = {"edgecolor": color, "linestyle": line, "linewidth": 2.5}
+    if line == "-":
+        edge = {**style, "edgecolor": "white", "linewidth": 4.5}
+        ax.add_patch(Rectangle((x1, y1), x2 - x1, y2 - y1, fill=False, **edge))
+    ax.add_patch(Rectangle((x1, y1), x2 - x1, y2 - y1, fill=False, **style))
+    if text:
+        ax.text(
+            x1,
+            y1,
+            text,
+            fontsize=14,
+            color="white",
+            va="bottom",
+            bbox={"facecolor": color, "edgecolor": "none", "pad": 1.5},
+        )
+
+
 def show_history(histories: Mapping[str, Mapping[str, Sequence]]) -> None:
     """Show loss by step and accuracy by epoch of one or more trainings.
 

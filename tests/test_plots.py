@@ -27,6 +27,7 @@ same_matplotlib = pytest.mark.skipif(
     reason=f"the figures were drawn with matplotlib {DRAWN_WITH}",
 )
 rng = np.random.default_rng(0)
+rng_images = np.random.default_rng(1)
 SIGNED = rng.normal(size=(6, 1, 5, 5))
 GREY = rng.random((6, 1, 12, 12))
 HISTORY = {
@@ -43,12 +44,26 @@ def ringed():
     plots.show_arrays(arrays, {"x": [(0, 1, 2, 2)]})
 
 
+def boxed():
+    images = rng_images.random((2, 3, 24, 24))
+    boxes = [
+        np.array([[3, 8, 14, 20]]),
+        np.array([[1, 7, 9, 15], [10, 9, 24, 24]]),
+    ]
+    labels = [np.array([2]), np.array([0, 1])]
+    scores = [np.array([0.875]), np.array([0.5, 1])]
+    plots.show_boxes(
+        images, boxes, labels, scores, truth=[b + 1 for b in boxes]
+    )
+
+
 DRAWERS = {
     "arrays": ringed,
     "array": lambda: plots.show_array(np.arange(6).reshape(2, 3), (), "x"),
     "images": lambda: plots.show_images(GREY, list("abcdef"), columns=3),
     "filters": lambda: plots.show_filters(SIGNED, columns=3),
     "feature_maps": lambda: plots.show_feature_maps(SIGNED[:, 0], range(6)),
+    "boxes": boxed,
     "history": lambda: plots.show_history({"CNN": HISTORY}),
     "confusion": lambda: plots.show_confusion(COUNTS),
     "confusion_glyphs": lambda: plots.show_confusion(COUNTS, GREY[:3, 0]),
