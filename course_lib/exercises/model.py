@@ -20,7 +20,8 @@ class Slip:
 
     `answer` is a wrong answer, written in the simplest way and of the same
     form as a learner's (a function, a class or a value). A learner whose
-    results equal its results has made this slip. Where results are random,
+    results equal its results has made this slip; `also` holds further wrong
+    answers that come from the same mistake. Where results are random,
     `seen(result, *case)` decides instead, and `answer` is an example.
     """
 
@@ -28,6 +29,19 @@ class Slip:
     text: Text
     answer: Any = None
     seen: Callable[..., bool] | None = None
+    also: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Say something about an answer that is right.
+
+    `seen(answer, *case)` is asked with the first case and may run the
+    answer; where it is true, the text is added to "Correct".
+    """
+
+    text: Text
+    seen: Callable[..., bool]
 
 
 def _call(answer: Callable, *case: Any) -> Any:
@@ -52,6 +66,12 @@ class Exercise:
         if it has the reference's shape and no slip is seen.
     tolerance: the largest error allowed, relative to the largest expected
         number; None chooses it from the dtypes.
+    again: whether the first case is tried once more at the end, where the
+        same result must come out, and whether earlier results must have
+        stayed as they were (not asked where results are random).
+    kept: `kept(*case)` gives what the answer must not change; by default
+        the arrays among the arguments, in lists and dicts too.
+    remarks: what to say about right answers of a certain form.
     """
 
     name: str
@@ -64,6 +84,9 @@ class Exercise:
     hints: tuple[Text, ...] = ()
     random: bool = False
     tolerance: float | None = None
+    again: bool = True
+    kept: Callable[..., Any] | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 STYLE = {
