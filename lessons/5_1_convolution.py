@@ -1,5 +1,5 @@
 # %% [markdown] lang="en" slide="slide"
-# # 5_1 Convolution
+# # <<number>> <<title>>
 #
 # After this lesson you can
 #
@@ -8,14 +8,14 @@
 # - explain what bias, padding, stride, channels and filters change,
 # - say what a filter looks for in a picture.
 #
-# It takes about 60 minutes. Write your answer where the code says
+# It takes about <<minutes>> minutes. Write your answer where the code says
 # `write here`, then press **Shift+Enter**: the check below your code answers
 # at once. A wrong answer costs nothing. When you are stuck, run
 # `check.hint("convolve")` in a new cell, with the name of the exercise: there
 # are three hints for each.
 #
 # %% [markdown] lang="ja" slide="slide"
-# # 5_1 畳み込み演算
+# # <<number>> <<title>>
 #
 # このレッスンを終えると、次のことができるようになります。
 #
@@ -24,7 +24,7 @@
 # - バイアス、パディング、ストライド、チャンネル、フィルターの役割を説明する
 # - フィルターが画像の何を探しているのかを読み取る
 #
-# 目安は 60 分です。`ここに書く` と書かれた行に答えを書き、**Shift+Enter** を押
+# 目安は <<minutes>> 分です。`ここに書く` と書かれた行に答えを書き、**Shift+Enter** を押
 # してください。すぐ下にチェックの結果が出ます。何度間違えてもかまいません。行
 # き詰まったら、新しいセルで `check.hint("convolve")` のように演習の名前を付け
 # て実行してください。ヒントは 1 問につき 3 つあります。
@@ -733,7 +733,7 @@ print("rank:", rank)
 # - A filter answers to what looks like it; its negative numbers say what
 #   must not be there.
 #
-# The next door: **5_2_maxpooling**, where the output gets small and
+# The next door: **<<next_lesson>>**, where the output gets small and
 # a digit may move a little.
 #
 # %% [markdown] lang="ja" slide="slide"
@@ -747,7 +747,7 @@ print("rank:", rank)
 # - フィルターは自分に似たものに反応します。負の数は「ここにあっては
 #   いけない」ことを表します。
 #
-# 次は **5_2_maxpooling** です。出力を小さくし、数字が少しずれても困らない
+# 次は **<<next_lesson>>** です。出力を小さくし、数字が少しずれても困らない
 # ようにします。
 #
 # %%

@@ -1,5 +1,5 @@
 # %% [markdown] lang="en" slide="slide"
-# # 5_2 Max pooling
+# # <<number>> <<title>>
 #
 # After this lesson you can
 #
@@ -8,11 +8,11 @@
 # - say how much a digit may move before its pooled map changes,
 # - say what pooling throws away.
 #
-# It takes about 50 minutes. No number is learned in this lesson's layer:
+# It takes about <<minutes>> minutes. No number is learned in this lesson's layer:
 # pooling has no weights.
 #
 # %% [markdown] lang="ja" slide="slide"
-# # 5_2 マックスプーリング演算
+# # <<number>> <<title>>
 #
 # このレッスンを終えると、次のことができるようになります。
 #
@@ -21,7 +21,7 @@
 # - 数字がどれだけずれるとプーリングの結果が変わるのかを説明する
 # - プーリングで失われるものを説明する
 #
-# 目安は 50 分です。プーリングには重みがないので、この層で学習する数は
+# 目安は <<minutes>> 分です。プーリングには重みがないので、この層で学習する数は
 # 1 つもありません。
 #
 # %%
@@ -687,7 +687,7 @@ plots.show_array(rows[largest].reshape(4, 4), title="y")
 #   it was.
 # - Where in its window something was is lost.
 #
-# The next door: **5_3_padding_reshape_transpose**, three tools of NumPy with
+# The next door: **<<next_lesson>>**, three tools of NumPy with
 # which both lessons get rid of their loops.
 #
 # %% [markdown] lang="ja" slide="slide"
@@ -701,7 +701,7 @@ plots.show_array(rows[largest].reshape(4, 4), title="y")
 #   ことはほとんどありません。
 # - 窓の中のどこにあったかは失われます。
 #
-# 次は **5_3_padding_reshape_transpose** です。ループをなくすために使う、NumPy の
+# 次は **<<next_lesson>>** です。ループをなくすために使う、NumPy の
 # 3 つの道具を確かめます。
 #
 # %%

@@ -1,5 +1,5 @@
 # %% [markdown] lang="en" slide="slide"
-# # 5_3 Padding, reshape, transpose
+# # <<number>> <<title>>
 #
 # After this lesson you can
 #
@@ -8,11 +8,11 @@
 # - choose between `reshape` and `transpose`, and see at a glance when the
 #   wrong one was used.
 #
-# It takes about 50 minutes. These three tools are all that lesson 5_4 needs
+# It takes about <<minutes>> minutes. These three tools are all that lesson 5_4 needs
 # to build `im2col`, the heart of a fast convolution.
 #
 # %% [markdown] lang="ja" slide="slide"
-# # 5_3 パディング・reshape・transpose
+# # <<number>> <<title>>
 #
 # このレッスンを終えると、次のことができるようになります。
 #
@@ -20,7 +20,7 @@
 # - `reshape` で、それぞれの数がどこに移るかを言い当てる
 # - `reshape` と `transpose` を使い分け、取り違えたときにひと目で気づく
 #
-# 目安は 50 分です。高速な畳み込みの要になる `im2col`（5_4）は、この 3 つの
+# 目安は <<minutes>> 分です。高速な畳み込みの要になる `im2col`（5_4）は、この 3 つの
 # 道具だけで組み立てられます。
 #
 # %%
@@ -609,7 +609,7 @@ assert copy_time > 10 * view_time
 #   shape proves nothing.
 # - `transpose` and slices are views; a `reshape` behind a transpose copies.
 #
-# Next door: **5_4_im2col_col2im**, where the three become one fast function.
+# Next door: **<<next_lesson>>**, where the three become one fast function.
 #
 # %% [markdown] lang="ja" slide="slide"
 # ## まとめ
@@ -622,7 +622,7 @@ assert copy_time > 10 * view_time
 #   中身が正しいとは限りません。
 # - `transpose` とスライスはビューです。transpose の後の `reshape` はコピーします。
 #
-# 次は **5_4_im2col_col2im** です。この 3 つから、高速な関数を 1 つ組み立てます。
+# 次は **<<next_lesson>>** です。この 3 つから、高速な関数を 1 つ組み立てます。
 #
 # %%
 check.progress()

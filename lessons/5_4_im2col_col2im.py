@@ -1,5 +1,5 @@
 # %% [markdown] lang="en" slide="slide"
-# # 5_4 im2col and col2im
+# # <<number>> <<title>>
 #
 # After this lesson you can
 #
@@ -9,11 +9,11 @@
 # - write `col2im`, and say when it must overwrite and when it must sum,
 # - weigh the speed that you gain against the memory that it costs.
 #
-# It takes about 90 minutes. You will use both functions in every lesson that
+# It takes about <<minutes>> minutes. You will use both functions in every lesson that
 # follows.
 #
 # %% [markdown] lang="ja" slide="slide"
-# # 5_4 im2col と col2im
+# # <<number>> <<title>>
 #
 # このレッスンを終えると、次のことができるようになります。
 #
@@ -23,7 +23,7 @@
 # - `col2im` を実装し、上書きと加算のどちらが必要かを判断する
 # - 速くなる分と、その代わりに使うメモリを比べる
 #
-# 目安は 90 分です。ここで作る 2 つの関数は、この後のレッスンでずっと使います。
+# 目安は <<minutes>> 分です。ここで作る 2 つの関数は、この後のレッスンでずっと使います。
 #
 # %%
 import time
@@ -857,7 +857,7 @@ for is_backward in (True, False):
 # - `col2im` overwrites to restore pixels, and sums for gradients; it undoes
 #   `im2col` only where exactly one window holds a pixel, or by overwriting.
 #
-# Next door: **5_5_convolution_layer**, forward and backward.
+# Next door: **<<next_lesson>>**, forward and backward.
 #
 # %% [markdown] lang="ja" slide="slide"
 # ## まとめ
@@ -870,7 +870,7 @@ for is_backward in (True, False):
 # - `col2im` は、画素を戻すなら上書き、勾配なら加算です。加算でもとに戻るのは、ちょうど
 #   1 つの窓に含まれる画素だけです。
 #
-# 次は **5_5_convolution_layer** です。順伝播と逆伝播を実装します。
+# 次は **<<next_lesson>>** です。順伝播と逆伝播を実装します。
 #
 # %%
 check.progress()

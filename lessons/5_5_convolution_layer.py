@@ -1,5 +1,5 @@
 # %% [markdown] lang="en" slide="slide"
-# # 5_5 The convolution layer
+# # <<number>> <<title>>
 #
 # After this lesson you can
 #
@@ -8,11 +8,11 @@
 # - write the class `Convolution` with `forward` and `backward`,
 # - prove with small steps that your gradients are right.
 #
-# It takes about 90 minutes. `im2col` and `col2im` from lesson 5_4 are the
+# It takes about <<minutes>> minutes. `im2col` and `col2im` from lesson 5_4 are the
 # tools. The class that you write here goes into your network in 5_7.
 #
 # %% [markdown] lang="ja" slide="slide"
-# # 5_5 畳み込み層
+# # <<number>> <<title>>
 #
 # このレッスンを終えると、次のことができるようになります。
 #
@@ -21,7 +21,7 @@
 # - `forward` と `backward` を持つクラス `Convolution` を書く
 # - 勾配が正しいことを、数値微分で確かめる（**勾配確認**）
 #
-# 目安は 90 分です。5_4 で作った `im2col` と `col2im` を道具として使います。
+# 目安は <<minutes>> 分です。5_4 で作った `im2col` と `col2im` を道具として使います。
 # ここで書くクラスは、5_7 でネットワークに組み込みます。
 #
 # %%
@@ -958,7 +958,7 @@ plt.show()
 # - A wrong gradient raises nothing: compare it with small steps.
 # - `dx` is a convolution with the filter turned by 180 degrees.
 #
-# Next: **5_6_maxpooling_layer**, a layer without weights whose backward has
+# Next: **<<next_lesson>>**, a layer without weights whose backward has
 # to remember where each number came from. Keep your class `Convolution`: in
 # 5_7 it becomes part of your network.
 #
@@ -971,7 +971,7 @@ plt.show()
 # - 勾配を間違えても例外は出ません。数値微分と比べて確かめます。
 # - `dx` は、180 度回したフィルターによる畳み込みです。
 #
-# 次は **5_6_maxpooling_layer** です。重みを持たない代わりに、数がどこから来たかを
+# 次は **<<next_lesson>>** です。重みを持たない代わりに、数がどこから来たかを
 # 覚えておく層です。ここで書いたクラス `Convolution` は、5_7 でネットワークの
 # 部品になります。
 #

@@ -1,5 +1,5 @@
 # %% [markdown] lang="en" slide="slide"
-# # 5_6 The max pooling layer
+# # <<number>> <<title>>
 #
 # After this lesson you can
 #
@@ -8,11 +8,11 @@
 # - write the class `MaxPooling` with `forward` and `backward`,
 # - explain what happens when several pixels are equally large.
 #
-# It takes about 70 minutes. The class that you write here goes into your
+# It takes about <<minutes>> minutes. The class that you write here goes into your
 # network in 5_7.
 #
 # %% [markdown] lang="ja" slide="slide"
-# # 5_6 マックスプーリング層
+# # <<number>> <<title>>
 #
 # このレッスンを終えると、次のことができるようになります。
 #
@@ -21,7 +21,7 @@
 # - `forward` と `backward` を持つクラス `MaxPooling` を書く
 # - 同じ最大値がいくつもあるときに何が起きるかを説明する
 #
-# 目安は 70 分です。ここで書くクラスは、5_7 でネットワークに組み込みます。
+# 目安は <<minutes>> 分です。ここで書くクラスは、5_7 でネットワークに組み込みます。
 #
 # %%
 import matplotlib.pyplot as plt
@@ -739,7 +739,7 @@ plots.show_images(np.array(pictures), titles, columns=5, scale=2.2)
 # - Ties have no gradient; `argmax` takes the first, and the sum stays right.
 # - Average pooling shares the gradient, max pooling sends it to one pixel.
 #
-# Next: **5_7_simpleconvnet**. Your classes `Convolution` and `MaxPooling`
+# Next: **<<next_lesson>>**. Your classes `Convolution` and `MaxPooling`
 # become a network that reads digits.
 #
 # %% [markdown] lang="ja" slide="slide"
@@ -751,7 +751,7 @@ plots.show_images(np.array(pictures), titles, columns=5, scale=2.2)
 # - 同点では勾配が定まりません。`argmax` は最初を選び、合計は正しく保たれます。
 # - 平均プーリングは勾配を分け合い、マックスプーリングは 1 画素に届けます。
 #
-# 次は **5_7_simpleconvnet** です。`Convolution` と `MaxPooling` を組み合わせて、
+# 次は **<<next_lesson>>** です。`Convolution` と `MaxPooling` を組み合わせて、
 # 数字を読むネットワークを作ります。
 #
 # %%

@@ -1,5 +1,5 @@
 # %% [markdown] lang="en" slide="slide"
-# # 5_7 A simple CNN
+# # <<number>> <<title>>
 #
 # After this lesson you can
 #
@@ -9,11 +9,11 @@
 # - train it to read at least 98.5 % of 10,000 unseen digits,
 # - look into it: filters, feature maps, mistakes.
 #
-# It takes about 90 minutes. Have your notebooks of 5_5 and 5_6 at hand: your
+# It takes about <<minutes>> minutes. Have your notebooks of 5_5 and 5_6 at hand: your
 # classes `Convolution` and `MaxPooling` go to work today.
 #
 # %% [markdown] lang="ja" slide="slide"
-# # 5_7 シンプルな CNN
+# # <<number>> <<title>>
 #
 # このレッスンを終えると、次のことができるようになります。
 #
@@ -23,7 +23,7 @@
 # - 初めて見る 10,000 枚の数字の 98.5 % 以上を読めるように学習させる
 # - フィルター、特徴マップ、間違いを見て、中で何が起きているかを調べる
 #
-# 目安は 90 分です。5_5 と 5_6 のノートブックを手元に用意してください。そこで
+# 目安は <<minutes>> 分です。5_5 と 5_6 のノートブックを手元に用意してください。そこで
 # 書いたクラス `Convolution` と `MaxPooling` を、ここで使います。
 #
 # %%
@@ -1048,7 +1048,7 @@ assert cnn_mixed < affine_mixed + 0.01
 # - A CNN wins because neighbouring pixels belong together. Shuffle them, and
 #   its lead is gone.
 #
-# Next: **5_8_augmentation**. Sixty thousand images are a luxury. What if there
+# Next: **<<next_lesson>>**. Sixty thousand images are a luxury. What if there
 # are only a few?
 #
 # %% [markdown] lang="ja" slide="slide"
@@ -1061,7 +1061,7 @@ assert cnn_mixed < affine_mixed + 0.01
 # - 最後のバッチまで、すべての画像を数えます。間違いは目で見て確かめます。
 # - CNN の強みは、隣り合う画素に意味があることです。並べ替えると失われます。
 #
-# 次は **5_8_augmentation** です。60,000 枚もあるのは恵まれた話です。画像が少し
+# 次は **<<next_lesson>>** です。60,000 枚もあるのは恵まれた話です。画像が少し
 # しかないときは、どうすればよいでしょうか。
 #
 # %%

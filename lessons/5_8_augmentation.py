@@ -1,5 +1,5 @@
 # %% [markdown] lang="en" slide="slide"
-# # 5_8 Data augmentation
+# # <<number>> <<title>>
 #
 # After this lesson you can
 #
@@ -8,10 +8,10 @@
 # - measure what augmentation brings, and how sure you may be,
 # - avoid two traps: the leak and the wrong scale.
 #
-# It takes about 90 minutes. The data are the 15 katakana ア to ソ.
+# It takes about <<minutes>> minutes. The data are the 15 katakana ア to ソ.
 #
 # %% [markdown] lang="ja" slide="slide"
-# # 5_8 データ拡張
+# # <<number>> <<title>>
 #
 # このレッスンを終えると、次のことができるようになります。
 #
@@ -21,7 +21,7 @@
 # - データの漏れ（データリーク）とスケールの食い違いという 2 つの落とし穴を避け
 #   る
 #
-# 目安は 90 分です。データはカタカナ 15 文字（ア〜ソ）を使います。
+# 目安は <<minutes>> 分です。データはカタカナ 15 文字（ア〜ソ）を使います。
 #
 # %%
 import matplotlib.pyplot as plt
@@ -1129,7 +1129,7 @@ check.progress()
 # %% [markdown] lang="en" slide="slide"
 # ## You have reached the end
 #
-# Eight lessons ago a convolution was a window moved by hand over 16 numbers.
+# In 5_1 a convolution was a window moved by hand over 16 numbers.
 # Since then you have written `im2col`, both layers with their backward pass,
 # a whole network, and now its data. No line of it is magic any more.
 #
@@ -1145,7 +1145,7 @@ check.progress()
 # %% [markdown] lang="ja" slide="slide"
 # ## おわりに
 #
-# 最初のレッスンでは、16 個の数の上で窓を手で動かしていました。そこから
+# 5_1 では、16 個の数の上で窓を手で動かしていました。そこから
 # `im2col`、2 つの層の順伝播と逆伝播、ネットワーク全体、そしてデータの作り方まで、
 # すべて自分で書きました。もう「おまじない」の行は 1 つもありません。
 #

@@ -1,38 +1,20 @@
 # %% [markdown] lang="en"
 # # Convolutional neural networks by hand
 #
-# You write every part of a CNN yourself, in eight lessons: from one window
-# that moves over an image to a network that reads handwriting.
+# You write every part of a CNN yourself, in <<lesson_count>> lessons: from one
+# window that moves over an image to a network that reads handwriting.
 # [日本語版はこちら](../ja/START.ipynb)
 #
-# | Lesson | You will | Time | Solution |
-# |:--|:--|--:|:--|
-# | [5_1 Convolution](5_1_convolution_trainee.ipynb) | move a filter over an image, by hand and as a loop | 60 min | [open](../../solutions/en/5_1_convolution.ipynb) |
-# | [5_2 Max pooling](5_2_maxpooling_trainee.ipynb) | make images smaller and find out what is lost | 50 min | [open](../../solutions/en/5_2_maxpooling.ipynb) |
-# | [5_3 Padding, reshape, transpose](5_3_padding_reshape_transpose_trainee.ipynb) | move axes without scrambling the image | 50 min | [open](../../solutions/en/5_3_padding_reshape_transpose.ipynb) |
-# | [5_4 im2col and col2im](5_4_im2col_col2im_trainee.ipynb) | turn convolution into one matrix product | 90 min | [open](../../solutions/en/5_4_im2col_col2im.ipynb) |
-# | [5_5 The convolution layer](5_5_convolution_layer_trainee.ipynb) | derive its gradients and prove them right | 90 min | [open](../../solutions/en/5_5_convolution_layer.ipynb) |
-# | [5_6 The max pooling layer](5_6_maxpooling_layer_trainee.ipynb) | send each gradient to where the maximum was | 70 min | [open](../../solutions/en/5_6_maxpooling_layer.ipynb) |
-# | [5_7 A simple CNN](5_7_simpleconvnet_trainee.ipynb) | assemble the network and read MNIST digits | 90 min | [open](../../solutions/en/5_7_simpleconvnet.ipynb) |
-# | [5_8 Data augmentation](5_8_augmentation_trainee.ipynb) | read katakana from very few examples | 90 min | [open](../../solutions/en/5_8_augmentation.ipynb) |
+# <<lesson_tables>>
 #
 # %% [markdown] lang="ja"
 # # 手で書いて学ぶ畳み込みニューラルネットワーク
 #
 # 画像の上を動く 1 つの窓から、手書き文字を読むネットワークまで、CNN の部品を
-# すべて自分で書く 8 つのレッスンです。
+# すべて自分で書く <<lesson_count>> のレッスンです。
 # [English version](../en/START.ipynb)
 #
-# | レッスン | すること | 時間 | 解答 |
-# |:--|:--|--:|:--|
-# | [5_1 畳み込み演算](5_1_convolution_trainee.ipynb) | フィルターを画像の上で動かす。手計算とループで | 60 分 | [開く](../../solutions/ja/5_1_convolution.ipynb) |
-# | [5_2 マックスプーリング演算](5_2_maxpooling_trainee.ipynb) | 画像を小さくし、何が失われるかを調べる | 50 分 | [開く](../../solutions/ja/5_2_maxpooling.ipynb) |
-# | [5_3 パディング・reshape・transpose](5_3_padding_reshape_transpose_trainee.ipynb) | 画像を崩さずに軸を入れ替える | 50 分 | [開く](../../solutions/ja/5_3_padding_reshape_transpose.ipynb) |
-# | [5_4 im2col と col2im](5_4_im2col_col2im_trainee.ipynb) | 畳み込みを 1 回の行列積に変える | 90 分 | [開く](../../solutions/ja/5_4_im2col_col2im.ipynb) |
-# | [5_5 畳み込み層](5_5_convolution_layer_trainee.ipynb) | 勾配を導き、正しいことを確かめる | 90 分 | [開く](../../solutions/ja/5_5_convolution_layer.ipynb) |
-# | [5_6 マックスプーリング層](5_6_maxpooling_layer_trainee.ipynb) | 最大値だった場所へ勾配を返す | 70 分 | [開く](../../solutions/ja/5_6_maxpooling_layer.ipynb) |
-# | [5_7 シンプルな CNN](5_7_simpleconvnet_trainee.ipynb) | ネットワークを組み立てて MNIST の数字を読む | 90 分 | [開く](../../solutions/ja/5_7_simpleconvnet.ipynb) |
-# | [5_8 データ拡張](5_8_augmentation_trainee.ipynb) | ごく少ない例からカタカナを読む | 90 分 | [開く](../../solutions/ja/5_8_augmentation.ipynb) |
+# <<lesson_tables>>
 #
 # %% [markdown] lang="en"
 # ## How it works

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 import pytest
 
 from tools.lab import find_chromium
-from tools.lesson_source import lesson_paths, notebook_path
+from tools.lesson_source import has_solution, lesson_paths, notebook_path
 from tools.slides import measure
 
 pytestmark = pytest.mark.skipif(
@@ -21,7 +21,7 @@ def assert_all_fit(language):
     paths = [
         notebook_path(source, language, "solution")
         for source in lesson_paths()
-        if source.stem != "START"
+        if has_solution(source)
     ]
     slides = measure(paths)
     assert len(slides) > 20 * len(paths)

@@ -20,10 +20,12 @@ from nbclient import NotebookClient
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from tools import readme
 from tools.lesson_source import (
     ROOT,
     LessonError,
     digest,
+    has_solution,
     lesson_paths,
     make_notebook,
     notebook_path,
@@ -49,7 +51,7 @@ def build(paths: list[Path], force: bool = False) -> list[str]:
             print(failed[-1])
             continue
         start = time.perf_counter()
-        if kind == "solution":
+        if kind == "solution" and (force or not take_outputs(made, old)):
             execute(made, target.parent)
         write(made, target)
         print(f"{shown(target)}  {time.perf_counter() - start:.1f} s")
@@ -73,6 +75,28 @@ def execute(notebook, folder: Path) -> None:
     ).execute()
     drop_live_views(notebook)
     notebook.metadata = nbformat.from_dict(metadata)
+
+
+def take_outputs(made, old) -> bool:
+    """Take the outputs of an older notebook if its code is the same.
+
+    Outputs follow from the code cells only: a corrected text needs no run.
+    Returns whether that was possible.
+    """
+    if old is None or not executed(old):
+        return False
+    pairs = list(zip(*(_code_cells(n) for n in (made, old))))
+    same = len(_code_cells(made)) == len(_code_cells(old))
+    if not same or any(_key(a) != _key(b) for a, b in pairs):
+        return False
+    for cell, before in pairs:
+        cell.outputs = before.outputs
+        cell.execution_count = before.execution_count
+    return True
+
+
+def _code_cells(notebook) -> list:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def drop_live_views(notebook) -> None:
@@ -146,8 +170,7 @@ def check(paths: list[Path]) -> list[str]:
 
 def language_differences(source: Path) -> list[str]:
     """Say where the code cells of the two languages differ."""
-    is_start = source.stem == "START"
-    kinds = ("trainee",) if is_start else ("trainee", "solution")
+    kinds = ("trainee", "solution") if has_solution(source) else ("trainee",)
     found = []
     for kind in kinds:
         codes = [
@@ -181,9 +204,11 @@ def main() -> int:
         paths = lesson_paths(options.lessons)
         if options.check:
             problems = check(paths)
+            problems += [f"{page}: lessons" for page in readme.outdated()]
             print("\n".join(problems) or f"{len(paths)} lessons are current")
         else:
             problems = build(paths, options.force)
+            readme.write()
     except LessonError as error:
         print(error)
         return 2

@@ -28,6 +28,7 @@ from tools.lesson_source import (
     LANGUAGES,
     ROOT,
     LessonError,
+    has_solution,
     lesson_paths,
     notebook_path,
 )
@@ -131,7 +132,7 @@ def main() -> int:
     options = parser.parse_args()
     try:
         for source in lesson_paths(options.lessons):
-            if source.stem == "START":
+            if not has_solution(source):
                 continue
             for language in LANGUAGES:
                 page = export(source, language, options.to.resolve())

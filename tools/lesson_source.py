@@ -8,6 +8,8 @@ exercise="name"  the cell holds a solution region and its check
 only="solution"  the cell stands in the solution notebook only
 slide="slide"    its part in the slide show ("subslide", "fragment", ...)
 tags=[...]       tags for nbval and others
+
+What a text takes from the list of lessons stands as a mark: placeholders.py.
 """
 
 from __future__ import annotations
@@ -16,13 +18,17 @@ import ast
 import hashlib
 import re
 import textwrap
+from functools import lru_cache
 from pathlib import Path
 
 import jupytext
 import nbformat
 
+from course_lib.exercises.lessons import PAGES, number_of, order_of
+from course_lib.text import LANGUAGES
+from tools.placeholders import expand
+
 ROOT = Path(__file__).resolve().parents[1]
-LANGUAGES = ("en", "ja")
 KINDS = ("trainee", "solution")
 # comment_magics: without it, a comment such as `# Why?` becomes live code.
 FORMAT = {
@@ -46,15 +52,23 @@ class LessonError(ValueError):
 
 
 def read_lesson(path: Path) -> nbformat.NotebookNode:
-    """Read a source file; raise LessonError where a header is unclear."""
-    source = jupytext.read(path, fmt=FORMAT)
+    """Read a source file; raise LessonError where a header is unclear.
+
+    The cells are shared by all who read the file: do not change them.
+    """
+    return _parse(path.read_text(encoding="utf-8"), path.name)
+
+
+@lru_cache(maxsize=64)
+def _parse(text: str, name: str) -> nbformat.NotebookNode:
+    source = jupytext.reads(text, fmt=FORMAT)
     for index, cell in enumerate(source.cells):
         for key in ("lines_to_next_cell", "cell_marker", "title"):
             cell.metadata.pop(key, None)
         unknown = set(cell.metadata) - KEYS
         if unknown:
             raise LessonError(
-                f"{path.name}, cell {index}: unclear header "
+                f"{name}, cell {index}: unclear header "
                 f"{dict(cell.metadata)}; expected key=<JSON> with "
                 f"{', '.join(sorted(KEYS))}"
             )
@@ -75,13 +89,13 @@ def make_notebook(path: Path, language: str, kind: str):
             continue
         if meta.get("only", kind) != kind:
             continue
-        text = cell.source
+        text = said = said_in(cell, lesson, language)
         if cell.cell_type == "code":
             text = code_of(text, language, kind)
         elif language == "ja":
             text = join_japanese(text)
         made = _new_cell(cell.cell_type, text, meta)
-        made.id = _cell_id(lesson, meta.get("exercise") or cell.source, used)
+        made.id = _cell_id(lesson, meta.get("exercise") or said, used)
         cells.append(made)
     notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata = nbformat.from_dict(_notebook_metadata())
@@ -92,6 +106,16 @@ def make_notebook(path: Path, language: str, kind: str):
         "built_from": digest(notebook),
     }
     return notebook
+
+
+def said_in(cell, lesson: str, language: str) -> str:
+    """Return what a cell of a source says, its marks filled in."""
+    if cell.cell_type == "code":
+        return cell.source
+    try:
+        return expand(cell.source, lesson, language)
+    except ValueError as error:
+        raise LessonError(str(error)) from error
 
 
 def code_of(text: str, language: str, kind: str) -> str:
@@ -176,30 +200,47 @@ def digest(notebook) -> str:
     return hashlib.sha256(joined).hexdigest()[:16]
 
 
+def is_page(path: Path) -> bool:
+    """Return whether a source is a page without a number, such as START."""
+    return not path.stem[0].isdigit()
+
+
+def has_solution(path: Path) -> bool:
+    """Return whether a source makes a notebook in solutions/, too."""
+    with_solution = {page.file for page in PAGES if page.solution}
+    return not is_page(path) or path.stem in with_solution
+
+
 def notebook_path(path: Path, language: str, kind: str) -> Path:
     """Return where the notebook of a source goes."""
-    if path.stem == "START":
-        return ROOT / "notebooks" / language / "START.ipynb"
-    if kind == "trainee":
-        name = f"{path.stem}_trainee.ipynb"
-        return ROOT / "notebooks" / language / name
-    return ROOT / "solutions" / language / f"{path.stem}.ipynb"
+    if kind == "solution":
+        return ROOT / "solutions" / language / f"{path.stem}.ipynb"
+    suffix = "" if is_page(path) else "_trainee"
+    return ROOT / "notebooks" / language / f"{path.stem}{suffix}.ipynb"
 
 
 def lesson_paths(names: list[str] | None = None) -> list[Path]:
-    """Return the sources, all or those whose name begins with one of names.
+    """Return the sources in the course's order, all or those named.
 
+    names: numbers such as "5_1" or whole names such as "START".
     Raises LessonError for a name that fits none.
     """
-    paths = sorted((ROOT / "lessons").glob("*.py"))
+    every = sorted((ROOT / "lessons").glob("*.py"), key=_place)
+    called = {path: {path.stem} for path in every}
+    for path in every:
+        if not is_page(path):
+            called[path].add(number_of(path.stem))
     for name in names or []:
-        if not any(p.stem.startswith(name) for p in paths):
-            raise LessonError(f"no lesson begins with {name!r}")
-    return [
-        p
-        for p in paths
-        if not names or any(p.stem.startswith(n) for n in names)
-    ]
+        if not any(name in calls for calls in called.values()):
+            raise LessonError(f"no lesson is called {name!r}")
+    return [p for p in every if not names or called[p] & set(names)]
+
+
+def _place(path: Path) -> tuple:
+    """Return what sorts sources: lessons as people count, then pages."""
+    if is_page(path):
+        return (1, path.stem)
+    return (0, order_of(number_of(path.stem)))
 
 
 def targets(paths: list[Path]):
@@ -207,5 +248,5 @@ def targets(paths: list[Path]):
     for path in paths:
         for language in LANGUAGES:
             yield path, language, "trainee"
-            if path.stem != "START":
+            if has_solution(path):
                 yield path, language, "solution"

@@ -31,11 +31,13 @@ from course_lib.exercises import Check, Result
 from course_lib.exercises.compare import FORMS
 from course_lib.exercises.errors import KINDS
 from course_lib.exercises.judge import judge
+from course_lib.exercises.lessons import number_of
 from course_lib.exercises.patterns import PATTERNS
 from tools.lesson_source import (
     REGION,
     ROOT,
     code_of,
+    is_page,
     lesson_paths,
     read_lesson,
 )
@@ -135,7 +137,7 @@ class Subject:
 
 def subjects_of(path: Path) -> Iterator[Subject]:
     """Run a lesson cell by cell, and yield each exercise before it runs."""
-    number = path.stem[:3]
+    number = number_of(path.stem)
     check = Capture(number, "en")
     space: dict[str, Any] = {}
     for cell in read_lesson(path).cells:
@@ -245,7 +247,8 @@ def print_table(tallies: list[Tally]) -> None:
     lessons: dict[str, list[Tally]] = {}
     for tally in tallies:
         print(tally.line())
-        lessons.setdefault(tally.exercise[:3], []).append(tally)
+        number = tally.exercise.split("/")[0]
+        lessons.setdefault(number, []).append(tally)
     for number, entries in lessons.items():
         print(total_of(f"sum of {number}", entries).line())
     total = total_of("sum", tallies)
@@ -271,7 +274,7 @@ def main() -> int:
     os.environ["COURSE_PROGRESS"] = "off"
     known = json.loads(EQUIVALENT.read_text(encoding="utf-8"))
     start = time.perf_counter()
-    paths = [p for p in lesson_paths(options.lessons) if p.stem != "START"]
+    paths = [p for p in lesson_paths(options.lessons) if not is_page(p)]
     tallies = [
         tally for p in paths for tally in tallies_of(p, options.sample, known)
     ]

@@ -21,6 +21,7 @@ from tools.lab import browser_page, lab_server, open_notebook
 from tools.lesson_source import (
     LANGUAGES,
     ROOT,
+    has_solution,
     lesson_paths,
     notebook_path,
 )
@@ -112,7 +113,7 @@ def main() -> int:
         notebook_path(source, language, "solution")
         for source in lesson_paths(options.lessons)
         for language in LANGUAGES
-        if source.stem != "START"
+        if has_solution(source)
     ]
     slides = measure(paths)
     for slide in slides:

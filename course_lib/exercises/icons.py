@@ -110,13 +110,14 @@ DRAWINGS = {
 def icon(number: str, alt: str = "") -> str:
     """Return the picture of a lesson as an <img> that needs no file.
 
-    number: such as "5_1". alt: what it says to who cannot see it.
-    Raises KeyError for an unknown lesson.
+    number: such as "5_1"; a lesson without a drawing shows its number.
+    alt: what it says to who cannot see it.
     """
+    drawing = DRAWINGS.get(number) or _word(WIDTH / 2, 26, number)
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" '
         f'height="{HEIGHT}"><rect width="{WIDTH}" height="{HEIGHT}" rx="4" '
-        f'fill="#fff"/>{DRAWINGS[number]}</svg>'
+        f'fill="#fff"/>{drawing}</svg>'
     )
     data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
     return (

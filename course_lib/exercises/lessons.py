@@ -1,4 +1,8 @@
-"""The lessons of the course, in order: the one place that knows them."""
+"""The lessons of the course, in order: the one place that knows them.
+
+The start page, the README's list, the head and the end of each lesson, the
+map, the report and the tests are made from this.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from course_lib.text import Text
 
 @dataclass(frozen=True)
 class Lesson:
-    """Describe a lesson; lists, tables and tests are made from this.
+    """Describe a lesson.
 
     file: name of its source and notebooks, without ending.
     title: what it is called.
@@ -32,6 +36,29 @@ class Lesson:
         return number_of(self.file)
 
 
+@dataclass(frozen=True)
+class Part:
+    """Hold the lessons that the start page shows under one heading."""
+
+    title: Text
+    lessons: tuple[Lesson, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Describe a notebook that is no lesson: it has no number and no suffix.
+
+    file: name of its source and notebook, without ending.
+    title: what it is called. aim: what it is for.
+    solution: whether it also stands in `solutions/`, filled in.
+    """
+
+    file: str
+    title: Text
+    aim: Text
+    solution: bool = False
+
+
 def number_of(name: str) -> str:
     """Return the lesson's number in the name of a file: "5_1_x" -> "5_1".
 
@@ -43,7 +70,12 @@ def number_of(name: str) -> str:
     return found.group()
 
 
-_ALL = (
+def order_of(number: str) -> tuple[int, ...]:
+    """Return what sorts numbers as people count: 5_9 before 5_10."""
+    return tuple(int(part) for part in number.split("_"))
+
+
+_BY_HAND = (
     Lesson(
         "5_1_convolution",
         Text("Convolution", "畳み込み演算"),
@@ -100,7 +132,7 @@ _ALL = (
     ),
     Lesson(
         "5_7_simpleconvnet",
-        Text("A simple CNN on MNIST", "シンプルな CNN"),
+        Text("A simple CNN", "シンプルな CNN"),
         Text(
             "assemble the network and read MNIST digits",
             "ネットワークを組み立てて MNIST の数字を読む",
@@ -119,10 +151,25 @@ _ALL = (
         heavy=True,
     ),
 )
-LESSONS: dict[str, Lesson] = {lesson.number: lesson for lesson in _ALL}
+_BEYOND: tuple[Lesson, ...] = ()
+PARTS = (
+    Part(Text("A CNN by hand", "CNN を手で作る"), _BY_HAND),
+    Part(Text("What grew out of it", "CNN から広がる世界"), _BEYOND),
+)
+LESSONS: dict[str, Lesson] = {
+    lesson.number: lesson for part in PARTS for lesson in part.lessons
+}
+PAGES = (
+    Page(
+        "START",
+        Text("Start", "スタート"),
+        Text("where you begin", "ここから始める"),
+    ),
+)
 
 
 def next_lesson(number: str) -> Lesson | None:
     """Return the lesson after the one of a number, None after the last."""
+    lessons = list(LESSONS.values())
     place = list(LESSONS).index(number) + 1
-    return _ALL[place] if place < len(_ALL) else None
+    return lessons[place] if place < len(lessons) else None

@@ -18,7 +18,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from course_lib.exercises import exercises_of, record
-from course_lib.exercises.lessons import LESSONS
+from course_lib.exercises.lessons import LESSONS, PAGES
 
 CALL = re.compile(r"""^[^#\n]*\bcheck\(\s*["']([^"']+)["']""", re.M)
 
@@ -48,7 +48,8 @@ def find_notebooks(places: Iterable[Path]) -> list[Path]:
             raise FileNotFoundError(f"{place} does not exist")
         inside = sorted(place.rglob("*.ipynb")) if place.is_dir() else [place]
         found += [p for p in inside if ".ipynb_checkpoints" not in p.parts]
-    return [p for p in found if p.name != "START.ipynb"]
+    pages = {page.file for page in PAGES}
+    return [p for p in found if p.stem not in pages]
 
 
 def report(
