@@ -2,6 +2,7 @@
 
 from course_lib.layers.convolution import Convolution
 from course_lib.layers.dense import Affine, Dropout, ReLU
+from course_lib.layers.flatten import Flatten, GlobalAveragePooling
 from course_lib.layers.loss import SoftmaxWithLoss
 from course_lib.layers.normalization import BatchNormalization
 from course_lib.layers.pooling import AveragePooling, MaxPooling
@@ -12,6 +13,8 @@ __all__ = [
     "BatchNormalization",
     "Convolution",
     "Dropout",
+    "Flatten",
+    "GlobalAveragePooling",
     "MaxPooling",
     "ReLU",
     "SoftmaxWithLoss",

@@ -57,7 +57,7 @@ class Convolution:
         self.x: np.ndarray | None = None
         self.out_shape: tuple | None = None
 
-    def forward(self, x: np.ndarray) -> np.ndarray:
+    def forward(self, x: np.ndarray, train_flg: bool = True) -> np.ndarray:
         """Return the feature maps (N, FN, OH, OW) of images (N, C, H, W).
 
         Raises:

@@ -27,7 +27,7 @@ class Affine:
         self.x_shape: tuple | None = None
         self.out_shape: tuple | None = None
 
-    def forward(self, x: np.ndarray) -> np.ndarray:
+    def forward(self, x: np.ndarray, train_flg: bool = True) -> np.ndarray:
         """Return scores (N, M) for x, (N, D) or images with C*H*W = D.
 
         Raises:
@@ -82,7 +82,7 @@ class ReLU:
         self.in_place = False
         self.mask: np.ndarray | None = None
 
-    def forward(self, x: np.ndarray) -> np.ndarray:
+    def forward(self, x: np.ndarray, train_flg: bool = True) -> np.ndarray:
         """Return max(x, 0) in the shape of x.
 
         Raises:

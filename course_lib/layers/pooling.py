@@ -82,7 +82,7 @@ class MaxPooling(_Pooling):
         super().__init__(pool_h, pool_w, stride, pad)
         self.argmax: np.ndarray | None = None
 
-    def forward(self, x: np.ndarray) -> np.ndarray:
+    def forward(self, x: np.ndarray, train_flg: bool = True) -> np.ndarray:
         """Return the maxima (N, C, OH, OW) of images (N, C, H, W).
 
         Raises:
@@ -139,7 +139,7 @@ class AveragePooling(_Pooling):
     default count_include_pad=True.
     """
 
-    def forward(self, x: np.ndarray) -> np.ndarray:
+    def forward(self, x: np.ndarray, train_flg: bool = True) -> np.ndarray:
         """Return the means (N, C, OH, OW) of images (N, C, H, W).
 
         Raises:
