@@ -8,7 +8,7 @@ import sys
 import numpy as np
 import pytest
 
-from course_lib.exercises import own
+from course_lib.exercises import exercises_of, lesson, own
 
 NUMBER = itertools.count()
 COL = """
@@ -156,3 +156,41 @@ def test_full_disk_or_read_only_folder_stops_nobody(room, space):
     room.parent.mkdir(exist_ok=True)
     room.write_text("a file where the folder should be", encoding="utf-8")
     assert own.keep("5_4", "im2col", space["im2col"]) is None
+
+
+RIGHT = """
+def pad_images(x, pad, constant_values=0):
+    sides = ((0, 0), (0, 0), (pad, pad), (pad, pad))
+    return np.pad(x, sides, constant_values=constant_values)
+"""
+
+
+def test_later_lesson_uses_the_learners_own(room, space):
+    run_cell(RIGHT, space)
+    check = lesson("5_3", "en")
+    assert check("pad_images", space["pad_images"]).outcome == "correct"
+    later = lesson("5_4", "ja")
+    mine = later.part("5_3", "pad_images")
+    assert mine.__code__.co_filename.endswith("pad_images.py")
+    assert "5_3 pad_images：自分の実装" in repr(later.whose())
+    theirs = later.part("5_3", "flatten")
+    assert theirs is exercises_of("5_3")["flatten"].reference
+    assert "5_3 flatten：教材の実装" in repr(later.whose())
+
+
+def test_answer_that_is_wrong_by_now_is_not_used(room, space):
+    run_cell(RIGHT, space)
+    path = own.keep("5_3", "pad_images", space["pad_images"])
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("(0, 0), ", "(1, 1), "), encoding="utf-8")
+    check = lesson("5_4", "en")
+    used = check.part("5_3", "pad_images")
+    assert used is exercises_of("5_3")["pad_images"].reference
+    assert "the course's" in repr(check.whose())
+
+
+def test_wrong_answer_is_not_kept(room, space):
+    run_cell(RIGHT.replace("((0", "((1"), space)
+    check = lesson("5_3", "en")
+    assert check("pad_images", space["pad_images"]).outcome == "incorrect"
+    assert not room.exists()

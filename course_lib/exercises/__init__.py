@@ -6,7 +6,7 @@ import importlib
 from dataclasses import replace
 from typing import Any
 
-from course_lib.exercises import record
+from course_lib.exercises import own, record
 from course_lib.exercises.judge import judge
 from course_lib.exercises.lessons import LESSONS
 from course_lib.exercises.messages import say
@@ -50,6 +50,8 @@ class Check:
         self.diagnoses: dict[str, str | None] = {}
         self._answers: dict[str, Any] = {}
         self._hints_shown: dict[str, int] = {}
+        self._parts: dict[str, bool] = {}  # what is used; is it theirs?
+        own.make_importable()
 
     def __call__(self, name: str, answer: Any) -> Result:
         """Judge an answer and return the Result, which a cell displays.
@@ -63,6 +65,7 @@ class Check:
         self._answers.pop(name, None)
         if result.outcome == CORRECT:
             self._answers[name] = answer
+            own.keep(self.number, name, answer)
         aside = record.note(
             self.number, name, result.outcome, result.diagnosis
         )
@@ -98,7 +101,35 @@ class Check:
 
         So that the cells after an exercise run in any case.
         """
-        return self._answers.get(name, self._exercise(name).reference)
+        reference = self._exercise(name).reference
+        self._parts[name] = name in self._answers
+        return self._answers.get(name, reference)
+
+    def part(self, number: str, name: str) -> Any:
+        """Return the learner's own answer of another lesson, if it is right.
+
+        It is read from `work/my_cnn` and checked again; where there is
+        none, or it is wrong, the course's version takes its place. What
+        came from where, `whose()` tells.
+        Raises ValueError for an unknown lesson or exercise.
+        """
+        other = Check(number, self.language)
+        exercise = other._exercise(name)
+        mine = own.load(number, name)
+        right = (
+            mine is not None
+            and judge(exercise, mine, self.language).outcome == CORRECT
+        )
+        self._parts[f"{number} {name}"] = right
+        return mine if right else exercise.reference
+
+    def whose(self) -> Note:
+        """Tell which parts that the cells use are the learner's own."""
+        lines = [
+            say("yours" if right else "courses", self.language, name=name)
+            for name, right in self._parts.items()
+        ]
+        return Note("\n".join(lines) or say("no_parts", self.language))
 
     def progress(self) -> Progress:
         """Return the outcome of each exercise, earlier visits included."""

@@ -127,6 +127,11 @@ MESSAGES: dict[str, Text] = {
         "Written: {path}. Open it in a browser and print it.",
         "{path} に保存しました。ブラウザーで開いて印刷できます。",
     ),
+    "yours": Text("{name}: your own", "{name}：自分の実装"),
+    "courses": Text("{name}: the course's", "{name}：教材の実装"),
+    "no_parts": Text(
+        "No part has been used yet.", "まだどの部品も使っていません。"
+    ),
     "random_shape": Text(
         "More than one result is right, so its properties are checked.",
         "正しい結果は 1 つではないので、結果の性質を確かめます。",
