@@ -24,6 +24,18 @@ def check_int(name: str, value: int, least: int) -> int:
     return number
 
 
+def check_output_padding(value: int, stride: int) -> int:
+    """Return value as an int, or raise ValueError unless 0..stride - 1."""
+    value = check_int("output_padding", value, 0)
+    if value >= stride:
+        raise ValueError(
+            f"output_padding is {value}, expected less than the stride "
+            f"{stride}; it chooses among the {stride} sizes that a "
+            f"convolution with this stride makes equal"
+        )
+    return value
+
+
 def check_array(name: str, value: np.ndarray) -> None:
     """Raise ValueError unless value is a NumPy array."""
     if not isinstance(value, np.ndarray):
@@ -62,6 +74,31 @@ def check_images(name: str, x: np.ndarray) -> None:
     raise ValueError(
         f"{name} has shape {x.shape}, expected {IMAGE_AXES}{slip}"
     )
+
+
+def check_maps(name: str, x: np.ndarray) -> None:
+    """Raise ValueError unless x is (N, C, H, W) with at least one pixel."""
+    check_images(name, x)
+    if 0 in x.shape[1:]:
+        raise ValueError(
+            f"{name} has shape {x.shape}, expected {IMAGE_AXES} with at "
+            f"least one channel and pixel"
+        )
+
+
+def check_filters(W: np.ndarray, axes: str) -> None:
+    """Raise ValueError unless W is an array of filters with four axes."""
+    check_array("W", W)
+    if W.ndim != 4:
+        raise ValueError(
+            f"W has shape {W.shape}, expected {axes}; "
+            f"a single filter needs W.reshape(1, 1, FH, FW)"
+        )
+    if 0 in W.shape:
+        raise ValueError(
+            f"W has shape {W.shape}, expected at least 1 in each of {axes}; "
+            f"was // rounded down to 0?"
+        )
 
 
 def check_dout(dout: np.ndarray, forward_shape: tuple | None) -> None:

@@ -20,17 +20,29 @@ def pad_images(
 
 
 def windows_of(
-    x: np.ndarray, filter_h: int, filter_w: int, stride: int
+    x: np.ndarray,
+    filter_h: int,
+    filter_w: int,
+    stride: int,
+    dilation: int = 1,
 ) -> np.ndarray:
     """Return a view (N, C, OH, OW, FH, FW) of every window of x."""
-    views = sliding_window_view(x, (filter_h, filter_w), axis=(2, 3))
-    return views[:, :, ::stride, ::stride]
+    extent = [dilation * (size - 1) + 1 for size in (filter_h, filter_w)]
+    views = sliding_window_view(x, extent, axis=(2, 3))
+    return views[:, :, ::stride, ::stride, ::dilation, ::dilation]
 
 
 def offset_slice(
-    x: np.ndarray, fy: int, fx: int, OH: int, OW: int, stride: int
+    x: np.ndarray,
+    fy: int,
+    fx: int,
+    OH: int,
+    OW: int,
+    stride: int,
+    dilation: int = 1,
 ) -> np.ndarray:
     """Return a view (N, C, OH, OW): pixel (fy, fx) of every window."""
+    fy, fx = fy * dilation, fx * dilation
     return x[
         :, :, fy : fy + stride * OH : stride, fx : fx + stride * OW : stride
     ]

@@ -13,6 +13,7 @@ from course_lib._checks import (
     check_array,
     check_images,
     check_int,
+    check_output_padding,
     check_shape,
 )
 from course_lib._images import crop, offset_slice, pad_images, windows_of
@@ -58,14 +59,60 @@ def conv_output_size(
 
 
 def output_shape(
-    x_shape: tuple, filter_h: int, filter_w: int, stride: int, pad: int
+    x_shape: tuple,
+    filter_h: int,
+    filter_w: int,
+    stride: int,
+    pad: int,
+    dilation: int = 1,
 ) -> tuple[int, int]:
     """Return (OH, OW) for images of shape (N, C, H, W)."""
     H, W = x_shape[2:]
     return (
-        conv_output_size(H, filter_h, stride, pad),
-        conv_output_size(W, filter_w, stride, pad),
+        conv_output_size(H, filter_h, stride, pad, dilation),
+        conv_output_size(W, filter_w, stride, pad, dilation),
     )
+
+
+def transposed_output_size(
+    size: int,
+    filter_size: int,
+    stride: int = 1,
+    pad: int = 0,
+    output_padding: int = 0,
+) -> int:
+    """Return how large a transposed convolution makes one axis.
+
+    It is the size that `conv_output_size` with the same filter, stride and
+    pad turns into `size`: stride * (size - 1) + filter_size - 2 pad. With
+    stride s there are s such sizes; output_padding, 0 to s - 1, chooses
+    among them. See Dumoulin and Visin, "A guide to convolution arithmetic
+    for deep learning" (2016).
+
+    Args:
+        size: height or width of the input in pixels.
+        filter_size: height or width of the filter in pixels.
+        stride: step between the places of two input pixels in the output.
+        pad: pixels cut off on each side.
+        output_padding: pixels added at the bottom and at the right.
+
+    Raises:
+        ValueError: a number is not an integer or too small, output_padding
+            is not smaller than the stride, or pad cuts everything off.
+    """
+    size = check_int("size", size, 1)
+    filter_size = check_int("filter_size", filter_size, 1)
+    stride = check_int("stride", stride, 1)
+    pad = check_int("pad", pad, 0)
+    output_padding = check_output_padding(output_padding, stride)
+    result = stride * (size - 1) + filter_size - 2 * pad + output_padding
+    if result < 1:
+        raise ValueError(
+            f"the output would have {result} pixels, expected at least 1; "
+            f"pad {pad} cuts off more than the filter of {filter_size} "
+            f"writes, use less padding"
+        )
+    return result
 
 
 def im2col(

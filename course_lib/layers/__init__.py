@@ -6,6 +6,9 @@ from course_lib.layers.flatten import Flatten, GlobalAveragePooling
 from course_lib.layers.loss import SoftmaxWithLoss
 from course_lib.layers.normalization import BatchNormalization
 from course_lib.layers.pooling import AveragePooling, MaxPooling
+from course_lib.layers.regions import RoIPooling, SpatialPyramidPooling
+from course_lib.layers.transposed import TransposedConvolution, Upsample
+from course_lib.layers.unpooling import MaxUnpooling
 
 __all__ = [
     "Affine",
@@ -16,6 +19,11 @@ __all__ = [
     "Flatten",
     "GlobalAveragePooling",
     "MaxPooling",
+    "MaxUnpooling",
     "ReLU",
+    "RoIPooling",
     "SoftmaxWithLoss",
+    "SpatialPyramidPooling",
+    "TransposedConvolution",
+    "Upsample",
 ]

@@ -1,6 +1,18 @@
-"""Layers with forward and backward, fast by their memory layout.
+"""Convolution of images with filters.
 
-Each layer keeps in forward what its backward needs. Columns are laid out
+It all comes down to ten lines, which lesson 5_5 builds up:
+
+    def forward(self, x):
+        FN, C, FH, FW = self.W.shape
+        N, C, H, W = x.shape
+        OH = conv_output_size(H, FH, self.stride, self.pad)
+        OW = conv_output_size(W, FW, self.stride, self.pad)
+        col = im2col(x, FH, FW, self.stride, self.pad)  # N*OH*OW rows
+        out = col @ self.W.reshape(FN, -1).T + self.b
+        return out.reshape(N, OH, OW, FN).transpose(0, 3, 1, 2)
+
+What stands here instead is the same with dilation and groups, several
+times as fast by its memory layout. Columns are laid out
 (N, C*FH*FW, OH*OW), so that one batched product gives (N, FN, OH*OW) and
 nothing has to be transposed; im2col keeps the row layout for learners.
 The batch is shared among threads, which work through it in blocks; how
@@ -16,8 +28,8 @@ import numpy as np
 
 from course_lib._blocks import blocks, in_shares
 from course_lib._checks import (
-    check_array,
     check_dout,
+    check_filters,
     check_images,
     check_int,
     check_shape,
@@ -30,7 +42,12 @@ _BLOCK_BYTES = 1 << 21
 
 
 class Convolution:
-    """Convolve images with filters W (FN, C, FH, FW) and add b (FN,).
+    """Convolve images with filters W (FN, C // groups, FH, FW), add b (FN,).
+
+    With dilation d the pixels under a filter are d apart. With groups the
+    channels and the filters are divided into that many equal parts, and
+    each part of the filters sees its own part of the channels; groups = C
+    is the depthwise convolution.
 
     After backward, dW and db hold the gradients of the parameters. Set
     needs_dx to False in the first layer of a network: nobody needs the
@@ -38,19 +55,27 @@ class Convolution:
     """
 
     def __init__(
-        self, W: np.ndarray, b: np.ndarray, stride: int = 1, pad: int = 0
+        self,
+        W: np.ndarray,
+        b: np.ndarray,
+        stride: int = 1,
+        pad: int = 0,
+        dilation: int = 1,
+        groups: int = 1,
     ) -> None:
-        check_array("W", W)
-        if W.ndim != 4:
-            raise ValueError(
-                f"W has shape {W.shape}, expected (FN, C, FH, FW); "
-                f"a single filter needs W.reshape(1, 1, FH, FW)"
-            )
+        check_filters(W, "(FN, C // groups, FH, FW)")
         check_shape("b", b, (W.shape[0],), "b has one number for each filter")
         self.W = W
         self.b = b
         self.stride = check_int("stride", stride, 1)
         self.pad = check_int("pad", pad, 0)
+        self.dilation = check_int("dilation", dilation, 1)
+        self.groups = check_int("groups", groups, 1)
+        if len(W) % self.groups:
+            raise ValueError(
+                f"groups is {groups}, expected a divisor of the {len(W)} "
+                f"filters of W {W.shape}; each group has equally many"
+            )
         self.dW: np.ndarray | None = None
         self.db: np.ndarray | None = None
         self.needs_dx = True
@@ -64,14 +89,11 @@ class Convolution:
             ValueError: x is not (N, C, H, W), its channels are not those
                 of W, or the filter is larger than the padded image.
         """
-        check_images("x", x)
-        FN, C, FH, FW = self.W.shape
-        if x.shape[1] != C:
-            raise ValueError(
-                f"x has shape {x.shape} with {x.shape[1]} channels, expected "
-                f"{C} as in W {self.W.shape}; the axes are (N, C, H, W)"
-            )
-        OH, OW = output_shape(x.shape, FH, FW, self.stride, self.pad)
+        self._check_input(x)
+        FN, _, FH, FW = self.W.shape
+        OH, OW = output_shape(
+            x.shape, FH, FW, self.stride, self.pad, self.dilation
+        )
         # x itself, not its columns: those are FH*FW times as large, and
         # backward makes them again, block by block.
         self.x = x
@@ -79,6 +101,21 @@ class Convolution:
         out = np.empty(self.out_shape, np.result_type(x, self.W, self.b))
         self._in_shares(lambda share: self._forward(share, out))
         return out
+
+    def _check_input(self, x: np.ndarray) -> None:
+        """Raise ValueError unless x has the channels that W is made for."""
+        check_images("x", x)
+        C = self.W.shape[1] * self.groups
+        if x.shape[1] != C:
+            slip = "the axes are (N, C, H, W)"
+            if self.groups > 1:
+                slip = (
+                    f"with {self.groups} groups W is (FN, C // groups, FH, FW)"
+                )
+            raise ValueError(
+                f"x has shape {x.shape} with {x.shape[1]} channels, expected "
+                f"{C} as in W {self.W.shape}; {slip}"
+            )
 
     def backward(self, dout: np.ndarray) -> np.ndarray | None:
         """Set dW and db, return dx (N, C, H, W) from dout (N, FN, OH, OW).
@@ -94,8 +131,9 @@ class Convolution:
             dx = np.empty(self.x.shape, np.result_type(self.W, dout))
         shares = self._in_shares(lambda s: self._backward(s, dout, dx))
         dW, db = (sum(parts) for parts in zip(*shares))
-        self.dW = np.ascontiguousarray(dW.T).reshape(self.W.shape)
-        self.db = db
+        dW = np.ascontiguousarray(dW.swapaxes(1, 2))
+        self.dW = dW.reshape(self.W.shape)
+        self.db = db.reshape(self.b.shape)
         return dx
 
     def _in_shares(self, work: Callable[[slice], Any]) -> list[Any]:
@@ -105,55 +143,61 @@ class Convolution:
 
     def _workspace(self, share: slice, dtype: np.dtype) -> np.ndarray:
         """Return room for the columns of a block of the share's images."""
-        C, FH, FW = self.W.shape[1:]
-        shape = (C, FH, FW, *self.out_shape[2:])
+        shape = (self.x.shape[1], *self.W.shape[2:], *self.out_shape[2:])
         image_bytes = int(np.prod(shape)) * np.dtype(dtype).itemsize
         size = max(1, _BLOCK_BYTES // image_bytes)
-        return np.empty((min(size, share.stop - share.start), *shape), dtype)
+        size = min(size, max(1, share.stop - share.start))
+        return np.empty((size, *shape), dtype)
+
+    def _grouped_filters(self) -> np.ndarray:
+        """Return W as (G, FN/G, C/G*FH*FW): a matrix for each group."""
+        return self.W.reshape(self.groups, -1, self.W[0].size)
 
     def _forward(self, share: slice, out: np.ndarray) -> None:
         """Write the feature maps of a share of the images to out."""
         FN, OH, OW = out.shape[1:]
-        W, b = self.W.reshape(FN, -1), self.b[:, np.newaxis]
+        W, b = self._grouped_filters(), self.b[:, np.newaxis]
         room = self._workspace(share, self.x.dtype)
         for block in blocks(share, len(room)):
             columns = self._columns(block, room)
             maps = out[block].reshape(-1, FN, OH * OW)
-            np.matmul(W, columns, out=maps)
+            grouped = maps.reshape(len(maps), *W.shape[:2], OH * OW)
+            np.matmul(W, columns, out=grouped)
             maps += b
 
     def _columns(self, block: slice, room: np.ndarray) -> np.ndarray:
-        """Return the block's columns (n, C*FH*FW, OH*OW), stored in room."""
+        """Return the columns (n, G, C/G*FH*FW, OH*OW), stored in room."""
         x = pad_images(self.x[block], self.pad)
-        C, FH, FW, OH, OW = room.shape[1:]
+        FH, FW, OH, OW = room.shape[2:]
+        shape = (len(x), self.groups, self.W[0].size, OH * OW)
         if FH == FW == self.stride == 1:
-            return x.reshape(-1, C, OH * OW)  # columns and x are the same
-        windows = windows_of(x, FH, FW, self.stride)
+            return x.reshape(shape)  # columns and x are the same
+        windows = windows_of(x, FH, FW, self.stride, self.dilation)
         columns = room[: len(x)]
         columns[...] = windows.transpose(0, 1, 4, 5, 2, 3)
-        return columns.reshape(-1, C * FH * FW, OH * OW)
+        return columns.reshape(shape)
 
     def _backward(
         self, share: slice, dout: np.ndarray, dx: np.ndarray | None
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Write dx of a share; return its part of dW (C*FH*FW, FN), db."""
-        FN, K = len(self.W), self.W[0].size
-        W = self.W.reshape(FN, K)
+        """Write dx of a share; return its parts of dW (G, K, FN/G), db."""
+        W = self._grouped_filters()
         dtype = np.result_type(self.x, W, dout)
         room = self._workspace(share, dtype)
-        dW, db = np.zeros((K, FN), dtype), np.zeros(FN, dout.dtype)
+        dW = np.zeros(W.transpose(0, 2, 1).shape, dtype)
+        db = np.zeros(W.shape[:2], dout.dtype)
         for block in blocks(share, len(room)):
-            maps = dout[block].reshape(-1, FN, room[0, 0, 0, 0].size)
             columns = self._columns(block, room)
+            n, L = len(columns), columns.shape[3]
+            maps = dout[block].reshape(n, *W.shape[:2], L)
             # The long side first: BLAS is a third faster with it than
             # with maps @ columns.T, which is the same, transposed.
-            dW += np.matmul(columns, maps.transpose(0, 2, 1)).sum(axis=0)
-            db += maps.sum(axis=(0, 2))
+            dW += np.matmul(columns, maps.swapaxes(2, 3)).sum(axis=0)
+            db += maps.sum(axis=(0, 3))
             if dx is not None:
-                dcolumns = room[: len(maps)]
-                np.matmul(
-                    W.T, maps, out=dcolumns.reshape(-1, K, maps.shape[2])
-                )
+                dcolumns = room[:n]
+                flat = dcolumns.reshape(n, *dW.shape[:2], L)
+                np.matmul(W.swapaxes(1, 2), maps, out=flat)
                 self._add_columns(dcolumns, dx[block])
         return dW, db
 
@@ -162,8 +206,9 @@ class Convolution:
         n, C, FH, FW, OH, OW = dcolumns.shape
         H, W = (size + 2 * self.pad for size in dx.shape[2:])
         padded = np.zeros((n, C, H, W), dx.dtype)
+        steps = self.stride, self.dilation
         for fy in range(FH):
             for fx in range(FW):
-                place = offset_slice(padded, fy, fx, OH, OW, self.stride)
+                place = offset_slice(padded, fy, fx, OH, OW, *steps)
                 place += dcolumns[:, :, fy, fx]
         dx[...] = crop(padded, self.pad)

@@ -124,6 +124,17 @@ class MaxPooling(_Pooling):
         by_rows(self._backward, dx, dout, self.argmax)
         return dx
 
+    def places(self) -> np.ndarray:
+        """Return where the maxima are: (N, C, OH*OW) indices into H*W."""
+        H, W = self.x_shape[2:]
+        OH, OW = self.out_shape[2:]
+        fy, fx = np.divmod(self.argmax.astype(np.intp), self.pool_w)
+        y = fy + (self.stride * np.arange(OH) - self.pad)[:, np.newaxis]
+        x = fx + (self.stride * np.arange(OW) - self.pad)
+        # Only a window of nothing but -inf finds its first in the padding.
+        y, x = np.clip(y, 0, H - 1), np.clip(x, 0, W - 1)
+        return (y * W + x).reshape(*self.out_shape[:2], OH * OW)
+
     def _backward(
         self, dx: np.ndarray, dout: np.ndarray, argmax: np.ndarray
     ) -> None:
