@@ -872,5 +872,14 @@ for is_backward in (True, False):
 #
 # 次は **<<next_lesson>>** です。順伝播と逆伝播を実装します。
 #
+# %% [markdown] lang="en"
+# Whose parts have done the work in this notebook?
+#
+# %% [markdown] lang="ja"
+# このノートブックでは、だれの実装が使われたでしょうか。
+#
+# %%
+check.whose()
+
 # %%
 check.progress()

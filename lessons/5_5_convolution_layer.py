@@ -21,8 +21,9 @@
 # - `forward` と `backward` を持つクラス `Convolution` を書く
 # - 勾配が正しいことを、数値微分で確かめる（**勾配確認**）
 #
-# 目安は <<minutes>> 分です。5_4 で作った `im2col` と `col2im` を道具として使います。
-# ここで書くクラスは、5_7 でネットワークに組み込みます。
+# 目安は <<minutes>> 分です。5_4 で作った `im2col` と `col2im` を道具として使い
+# ます（正解した演習は `work/my_cnn` に残っていて、自分の実装がそのまま使われま
+# す）。ここで書くクラスは、5_7 でネットワークに組み込みます。
 #
 # %%
 import time
@@ -33,11 +34,14 @@ import numpy as np
 from course_lib import layers, plots, widgets
 from course_lib.datasets import load_mnist
 from course_lib.exercises import lesson
-from course_lib.functional import col2im, conv_output_size, im2col
+from course_lib.functional import conv_output_size
 
 language = "en"
 check = lesson("5_5", language)
 plots.use_style()
+im2col = check.part("5_4", "im2col")
+col2im = check.part("5_4", "col2im")
+check.whose()
 
 # %% [markdown] lang="en" slide="slide"
 # ## 1. A layer works in two directions
@@ -975,5 +979,14 @@ plt.show()
 # 覚えておく層です。ここで書いたクラス `Convolution` は、5_7 でネットワークの
 # 部品になります。
 #
+# %% [markdown] lang="en"
+# Whose parts have done the work in this notebook?
+#
+# %% [markdown] lang="ja"
+# このノートブックでは、だれの実装が使われたでしょうか。
+#
+# %%
+check.whose()
+
 # %%
 check.progress()

@@ -30,12 +30,15 @@ import numpy as np
 from course_lib import plots, widgets
 from course_lib.datasets import load_mnist
 from course_lib.exercises import lesson
-from course_lib.functional import col2im, conv_output_size, im2col
+from course_lib.functional import conv_output_size
 from course_lib.gradient import check_gradients
 
 language = "en"
 check = lesson("5_6", language)
 plots.use_style()
+im2col = check.part("5_4", "im2col")
+col2im = check.part("5_4", "col2im")
+check.whose()
 
 # %% [markdown] lang="en" slide="slide"
 # ## 1. A layer that only chooses
@@ -754,5 +757,14 @@ plots.show_images(np.array(pictures), titles, columns=5, scale=2.2)
 # 次は **<<next_lesson>>** です。`Convolution` と `MaxPooling` を組み合わせて、
 # 数字を読むネットワークを作ります。
 #
+# %% [markdown] lang="en"
+# Whose parts have done the work in this notebook?
+#
+# %% [markdown] lang="ja"
+# このノートブックでは、だれの実装が使われたでしょうか。
+#
+# %%
+check.whose()
+
 # %%
 check.progress()

@@ -9,8 +9,8 @@
 # - train it to read at least 98.5 % of 10,000 unseen digits,
 # - look into it: filters, feature maps, mistakes.
 #
-# It takes about <<minutes>> minutes. Have your notebooks of 5_5 and 5_6 at hand: your
-# classes `Convolution` and `MaxPooling` go to work today.
+# It takes about <<minutes>> minutes. Your classes `Convolution` (5_5) and
+# `MaxPooling` (5_6) go to work today.
 #
 # %% [markdown] lang="ja" slide="slide"
 # # <<number>> <<title>>
@@ -23,8 +23,8 @@
 # - 初めて見る 10,000 枚の数字の 98.5 % 以上を読めるように学習させる
 # - フィルター、特徴マップ、間違いを見て、中で何が起きているかを調べる
 #
-# 目安は <<minutes>> 分です。5_5 と 5_6 のノートブックを手元に用意してください。そこで
-# 書いたクラス `Convolution` と `MaxPooling` を、ここで使います。
+# 目安は <<minutes>> 分です。5_5 と 5_6 で書いたクラス `Convolution` と
+# `MaxPooling` を、ここで使います。
 #
 # %%
 import matplotlib.pyplot as plt
@@ -157,32 +157,31 @@ check("sizes", (OH, PH, D, n1, n2, n3))
 # %% [markdown] lang="en" slide="slide"
 # ## 2. Your own layers
 #
-# Copy your class `Convolution` (5_5) and your class `MaxPooling` (5_6) into
-# the next cell, each with its `backward` and with the imports that they need,
-# and give them their names in the last line before the check.
+# Your right answers of earlier lessons are kept in `work/my_cnn`, and
+# `check.part` fetches them from there: your class `Convolution` (5_5) and
+# your class `MaxPooling` (5_6), each with its `backward`. What you have not
+# solved comes from the course; it does the same, only faster.
 #
-# If you lack one, import it instead:
-# `from course_lib.layers import Convolution, MaxPooling`. The solution
-# notebook does so. These do the same as yours, only faster.
+# Fetch the two classes: `my_convolution = check.part("5_5", "backward")`, and
+# `my_pooling` from 5_6 in the same way (without `()` behind it: the classes
+# themselves are wanted). You may as well paste your two classes here.
 #
 # %% [markdown] lang="ja" slide="slide"
 # ## 2. 自分で書いた層
 #
-# 5_5 のクラス `Convolution` と 5_6 のクラス `MaxPooling` を、次のセルに貼り付
-# けてください。それぞれの `backward` と、必要な import も忘れずに。そして、チ
-# ェックの前の行に `my_convolution, my_pooling = Convolution, MaxPooling` と書
-# きます（`()` は付けません。クラスそのものを渡します）。
+# 正解した演習は `work/my_cnn` に残っていて、`check.part` で取り出せます。5_5 の
+# クラス `Convolution` と 5_6 のクラス `MaxPooling` を、それぞれの `backward` も
+# 含めて使いましょう。まだ正解していないものは、教材の実装が代わりに入ります
+# （働きは同じで、計算が速くなっています）。
 #
-# 手元にないものは
-# `from course_lib.layers import Convolution, MaxPooling` と書けば代わりに使えます
-# （解答のノートブックはこちらです）。自分で書いたものと働きは同じで、計算が
-# 速くなっています。
+# 2 つのクラスを取り出してください。`my_convolution = check.part("5_5",
+# "backward")` と、同じように 5_6 の `my_pooling` です（後ろに `()` は付けません。
+# クラスそのものを渡します）。2 つのクラスをここに貼り付けても構いません。
 #
 # %% exercise="own_layers"
 # BEGIN SOLUTION
-from course_lib.layers import Convolution, MaxPooling
-
-my_convolution, my_pooling = Convolution, MaxPooling
+my_convolution = check.part("5_5", "backward")
+my_pooling = check.part("5_6", "backward")
 # END SOLUTION
 
 check("own_layers", lambda: (my_convolution, my_pooling))
@@ -1064,5 +1063,14 @@ assert cnn_mixed < affine_mixed + 0.01
 # 次は **<<next_lesson>>** です。60,000 枚もあるのは恵まれた話です。画像が少し
 # しかないときは、どうすればよいでしょうか。
 #
+# %% [markdown] lang="en"
+# Whose parts have done the work in this notebook?
+#
+# %% [markdown] lang="ja"
+# このノートブックでは、だれの実装が使われたでしょうか。
+#
+# %%
+check.whose()
+
 # %%
 check.progress()

@@ -1123,6 +1123,15 @@ widgets.draw_and_predict(reader, KATAKANA, (x_pool, t_pool), language=language)
 # 5. 分けてから増やします。前処理は学習とテストで同じにし、テストは最後に 1 回
 #    だけ行います。
 #
+# %% [markdown] lang="en"
+# Whose parts have done the work in this notebook?
+#
+# %% [markdown] lang="ja"
+# このノートブックでは、だれの実装が使われたでしょうか。
+#
+# %%
+check.whose()
+
 # %%
 check.progress()
 
