@@ -66,12 +66,12 @@ class Check:
         if result.outcome == CORRECT:
             self._answers[name] = answer
             own.keep(self.number, name, answer)
-        aside = record.note(
+        trouble = record.note(
             self.number, name, result.outcome, result.diagnosis
         )
-        if aside is None:
+        if trouble is None:
             return result
-        said = say("set_aside", self.language, name=aside)
+        said = trouble.say(self.language)
         return replace(result, message=f"{result.message}\n{said}")
 
     def hint(self, name: str, step: int | None = None) -> Note:
@@ -144,7 +144,8 @@ class Check:
             name: exercise.title.of(self.language)
             for name, exercise in self.exercises.items()
         }
-        return Progress(titles, outcomes, self.language)
+        said = record.said_of(kept, self.language)
+        return Progress(titles, outcomes, self.language, said)
 
     def _exercise(self, name: str) -> Exercise:
         if name not in self.exercises:
@@ -190,8 +191,7 @@ def course_map(language: str = "en") -> CourseMap:
         }
         for number in LESSONS
     }
-    aside = kept.get("set_aside")
-    note = say("set_aside", language, name=aside) if aside else ""
+    note = record.said_of(kept, language)
     return CourseMap(outcomes, language, kept["last_visit"], note)
 
 

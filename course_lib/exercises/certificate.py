@@ -45,7 +45,8 @@ def certificate(
 
     name: as it shall stand on the page. path: the HTML file, by default
     certificate.html beside the file of the progress.
-    Returns a Note that says where it is, or how many exercises are open.
+    Returns a Note that says where it is, or what is missing: a name, or
+    how many exercises.
     """
     outcomes = course_map(language).outcomes
     every = [o for found in outcomes.values() for o in found.values()]
@@ -53,6 +54,9 @@ def certificate(
     kept = record.progress_file()
     if missing or kept is None:
         return Note(say("certificate_open", language, missing=missing))
+    name = str(name or "").strip()
+    if not name:
+        return Note(say("certificate_name", language))
     target = Path(path) if path else kept.with_name("certificate.html")
     title, text = WORDS[language]
     titles = [x.title.of(language) for x in LESSONS.values()]
@@ -64,5 +68,10 @@ def certificate(
         lessons="".join(f"<li>{html.escape(t)}</li>" for t in titles),
         date=datetime.date.today().isoformat(),
     )
-    target.write_text(page, encoding="utf-8")
+    try:
+        target.write_text(page, encoding="utf-8")
+    except OSError as error:
+        return Note(
+            say("certificate_failed", language, path=target, error=error)
+        )
     return Note(say("certificate_written", language, path=target))

@@ -102,10 +102,25 @@ MESSAGES: dict[str, Text] = {
     ),
     "ago_now": Text("Last visit: just now.", "前回の学習はついさっきです。"),
     "set_aside": Text(
-        "The file of your progress could not be read. It was set aside as "
-        "{name}, and a new one was begun.",
-        "学習の記録ファイルを読めませんでした。{name} という名前で残し、"
-        "新しい記録を始めました。",
+        "The file of your progress could not be read, or only in part. It "
+        "was set aside as {name}; what could be read goes on in a new one.",
+        "学習の記録ファイルに読めない所がありました。元のファイルは {name} と"
+        "いう名前で残し、読めた分だけを新しい記録に引き継ぎました。",
+    ),
+    "not_read": Text(
+        "Your progress could not be read: {why}.",
+        "学習の記録を読めませんでした（{why}）。",
+    ),
+    "not_kept": Text(
+        "Your answer was checked, but the outcome could not be kept in "
+        "{path}: {why}.",
+        "チェックはできましたが、結果を {path} に記録できませんでした"
+        "（{why}）。",
+    ),
+    "why_full": Text("the disk is full", "ディスクがいっぱいです"),
+    "why_denied": Text(
+        "writing or reading is not allowed there",
+        "読み書きが許可されていません",
     ),
     "hint": Text(
         "Hint {step} of {count}: {text}",
@@ -122,6 +137,16 @@ MESSAGES: dict[str, Text] = {
         "{missing} exercises are still open. The page is written when all "
         "are done.",
         "まだ {missing} 問残っています。すべてできると、修了証を作れます。",
+    ),
+    "certificate_name": Text(
+        "Everything is done. Write your name between the quotation marks "
+        "and run the cell again.",
+        "すべてできました。引用符の間に名前を書いて、もう一度セルを実行して"
+        "ください。",
+    ),
+    "certificate_failed": Text(
+        "The page could not be written to {path}: {error}",
+        "修了証を {path} に書き込めませんでした（{error}）。",
     ),
     "certificate_written": Text(
         "Written: {path}. Open it in a browser and print it.",

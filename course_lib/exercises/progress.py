@@ -15,11 +15,15 @@ from course_lib.exercises.model import CORRECT, STYLE
 
 @dataclass(frozen=True)
 class Progress:
-    """List the exercises of a lesson with their outcomes."""
+    """List the exercises of a lesson with their outcomes.
+
+    note: a sentence to say first, "" for none.
+    """
 
     titles: dict[str, str]
     outcomes: dict[str, str]
     language: str
+    note: str = ""
 
     @property
     def rows(self) -> list[tuple[str, str, str]]:
@@ -32,7 +36,10 @@ class Progress:
     @property
     def headline(self) -> str:
         """Count what is done."""
-        return count_done(self.outcomes, self.language)
+        return _joined(
+            [self.note, count_done(self.outcomes, self.language)],
+            self.language,
+        )
 
     def __repr__(self) -> str:
         lines = [f"{sign} {name}: {title}" for sign, name, title in self.rows]
@@ -74,8 +81,7 @@ class CourseMap:
         parts = [self.note, count_done(every, self.language)]
         if self.last_visit is not None:
             parts.append(ago(time.time() - self.last_visit, self.language))
-        gap = "" if self.language == "ja" else " "
-        return gap.join(part for part in parts if part)
+        return _joined(parts, self.language)
 
     def __repr__(self) -> str:
         lines = [
@@ -111,6 +117,12 @@ def count_done(outcomes: Mapping, language: str) -> str:
     """Say how many outcomes are "correct"."""
     done = sum(outcome == CORRECT for outcome in outcomes.values())
     return say("done", language, done=done, total=len(outcomes))
+
+
+def _joined(sentences: list[str], language: str) -> str:
+    """Return the sentences that are not empty as one text."""
+    gap = "" if language == "ja" else " "
+    return gap.join(sentence for sentence in sentences if sentence)
 
 
 def signs(outcomes: Mapping[str, str]) -> str:
