@@ -18,6 +18,7 @@ from course_lib.exercises.model import (
     Result,
     Slip,
 )
+from course_lib.exercises.predictions import Predictions
 from course_lib.exercises.progress import CourseMap, Progress
 from course_lib.text import check_language
 
@@ -51,6 +52,7 @@ class Check:
         self._answers: dict[str, Any] = {}
         self._hints_shown: dict[str, int] = {}
         self._parts: dict[str, bool] = {}  # what is used; is it theirs?
+        self._predictions = Predictions(number)
         own.make_importable()
 
     def __call__(self, name: str, answer: Any) -> Result:
@@ -130,6 +132,23 @@ class Check:
             for name, right in self._parts.items()
         ]
         return Note("\n".join(lines) or say("no_parts", self.language))
+
+    def predict(self, name: str) -> Any:
+        """Return a line for a prediction that is kept under a name.
+
+        It can be changed until `reveal(name)` has shown the result.
+        """
+        from course_lib.widgets.prediction import PredictionBox
+
+        return PredictionBox(self._predictions, name, self.language)
+
+    def reveal(self, name: str, result: str) -> Note:
+        """Show what was predicted beside a result, a short text."""
+        predicted = self._predictions.close(name)
+        key = "predicted" if predicted else "came_out"
+        return Note(
+            say(key, self.language, predicted=predicted, result=result)
+        )
 
     def progress(self) -> Progress:
         """Return the outcome of each exercise, earlier visits included."""
