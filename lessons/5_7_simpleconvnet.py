@@ -1012,7 +1012,7 @@ for name, make in (("CNN", new_network), ("affine", fully_connected)):
     print(f"{name:>6}: x {result[name][0]:.3f}", end="  ")
     print(f"x[order] {result[name][1]:.3f}")
 
-# %%
+# %% only="solution"
 (cnn_plain, cnn_mixed), (affine_plain, affine_mixed) = result.values()
 assert abs(affine_plain - affine_mixed) < 0.01
 assert cnn_plain - cnn_mixed > 0.02

@@ -102,6 +102,28 @@ def test_stub_and_solution_come_from_one_cell():
     assert "a, b, c = ..., ..., ...  # " in code_of(value, "en", "trainee")
 
 
+def test_bare_asserts_stand_in_solutions_only():
+    code = """\
+for x in range(3):
+    y = 2 * x
+    assert y >= x
+assert (
+    y == 4
+)
+assert y < 5, "y is small"
+print(y)  # assert nothing"""
+    trainee = """\
+for x in range(3):
+    y = 2 * x
+assert y < 5, "y is small"
+print(y)  # assert nothing"""
+    assert code_of(code, "en", "trainee") == trainee
+    assert code_of(code, "en", "solution") == code
+    assert code_of("assert 1\nassert 2", "en", "trainee") == ""
+    with pytest.raises(LessonError, match="asserts only"):
+        code_of("if x:\n    assert y", "en", "trainee")
+
+
 def test_language_line_is_the_only_difference():
     assert code_of('language = "en"', "ja", "solution") == 'language = "ja"'
 

@@ -80,6 +80,8 @@ def test_untouched_is_not_attempted(number, name):
 def test_exercise_is_described_in_both_languages(number, name):
     exercise = exercises_of(number)[name]
     assert exercise.title.en.isascii() and exercise.title.ja
+    assert len(exercise.hints) == 3
+    assert all(hint.en and hint.ja for hint in exercise.hints)
     for slip in exercise.slips:
         assert slip.text.en and not slip.text.ja.isascii()
     if exercise.cases is not None:
@@ -110,7 +112,7 @@ def test_styles_of_answer_are_accepted():
         lambda x: (x * 2).tolist(),
         lambda x, factor=2: factor * x,
         lambda x: (x * 2).astype(np.float32).astype(float),
-    )[:3]:
+    ):
         assert judge(DOUBLE, answer, "en").outcome == "correct"
 
 

@@ -9,6 +9,8 @@ only="solution"  the cell stands in the solution notebook only
 slide="slide"    its part in the slide show ("subslide", "fragment", ...)
 tags=[...]       tags for nbval and others
 
+An assert without a message stands in the solution notebook only: it is for
+the tests, and would stop a learner without a word.
 What a text takes from the list of lessons stands as a mark: placeholders.py.
 """
 
@@ -92,6 +94,8 @@ def make_notebook(path: Path, language: str, kind: str):
         text = said = said_in(cell, lesson, language)
         if cell.cell_type == "code":
             text = code_of(text, language, kind)
+            if not text:  # only asserts
+                continue
         elif language == "ja":
             text = join_japanese(text)
         made = _new_cell(cell.cell_type, text, meta)
@@ -127,7 +131,31 @@ def code_of(text: str, language: str, kind: str) -> str:
         text = REGION.sub(_stub, text + "\n")
     if "SOLUTION" in text:
         raise LessonError(f"a solution region is not closed in:\n{text}")
+    if kind == "trainee":
+        text = without_asserts(text)
     return text.rstrip("\n")
+
+
+def without_asserts(code: str) -> str:
+    """Return code without the asserts that have no message.
+
+    Raises LessonError where one is the only statement of a block.
+    """
+    lines = code.split("\n")
+    dropped: set[int] = set()
+    for parent in ast.walk(ast.parse(code)):
+        for block in ("body", "orelse", "finalbody"):
+            nodes = getattr(parent, block, None)
+            if not isinstance(nodes, list):  # of a lambda
+                continue
+            bare = [
+                n for n in nodes if isinstance(n, ast.Assert) and not n.msg
+            ]
+            if bare == nodes != [] and not isinstance(parent, ast.Module):
+                raise LessonError(f"a block holds asserts only:\n{code}")
+            for node in bare:
+                dropped.update(range(node.lineno - 1, node.end_lineno))
+    return "\n".join(t for i, t in enumerate(lines) if i not in dropped)
 
 
 def join_japanese(text: str) -> str:
