@@ -15,7 +15,8 @@ from matplotlib.axes import Axes
 from matplotlib.offsetbox import AnnotationBbox, OffsetImage
 from matplotlib.patches import Rectangle
 
-BLUE, ORANGE, GREEN = "#0072b2", "#d55e00", "#009e73"
+from course_lib.svg import BLUE, GREEN, ORANGE, PINK, number
+
 CELL = 0.62  # inches of one number's cell
 TALLEST = 7.0  # inches: a slide has room for no more
 Window = tuple[int, int, int, int]  # row, column, height, width
@@ -70,7 +71,7 @@ def draw_array(ax: Axes, array: np.ndarray, title: str = "") -> None:
     H, W = array.shape
     ax.imshow(np.zeros((H, W)), cmap="Greys", vmin=0, vmax=1)
     for (i, j), value in np.ndenumerate(array):
-        ax.text(j, i, _number(value), ha="center", va="center", color="k")
+        ax.text(j, i, number(value), ha="center", va="center", color="k")
     ax.set_xticks(np.arange(W + 1) - 0.5, labels=[])
     ax.set_yticks(np.arange(H + 1) - 0.5, labels=[])
     ax.grid(color="0.6", linewidth=1)
@@ -94,12 +95,6 @@ def ring(ax: Axes, window: Window, color: str = ORANGE) -> None:
             clip_on=False,  # whole line width at the border too
         )
     )
-
-
-def _number(value: float) -> str:
-    if isinstance(value, (np.integer, int, np.bool_)):
-        return str(int(value))
-    return f"{value:.3g}"
 
 
 def show_images(
@@ -177,7 +172,7 @@ def _show_grid(pictures, titles, columns, scale, **how):
 
 
 CLASS_COLORS = (
-    *("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"),
+    *(BLUE, ORANGE, GREEN, PINK, "#e69f00", "#56b4e9"),
     *("#000000", "#8a6d00", "#7f3f98", "#5c5c5c"),
 )
 

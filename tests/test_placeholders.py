@@ -2,7 +2,7 @@
 
 import pytest
 
-from course_lib.exercises import icons, lessons
+from course_lib.exercises import lessons
 from course_lib.exercises.lessons import (
     LESSONS,
     Page,
@@ -10,7 +10,6 @@ from course_lib.exercises.lessons import (
     number_of,
     order_of,
 )
-from course_lib.exercises.progress import CourseMap
 from course_lib.text import Text
 from tools import placeholders
 from tools.lesson_source import LessonError, lesson_paths, make_notebook
@@ -98,10 +97,3 @@ def test_lesson_after():
     after = [lessons.next_lesson(number) for number in listed]
     assert after[-1] is None
     assert [lesson.number for lesson in after[:-1]] == listed[1:]
-
-
-def test_map_shows_a_lesson_without_a_drawing(monkeypatch):
-    monkeypatch.setattr(icons, "DRAWINGS", {})
-    page = CourseMap({"5_1": {"by_hand": "correct"}}, "en")._repr_html_()
-    assert page.count("<img") == 1
-    assert icons.icon("5_10").startswith("<img")

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 
 from course_lib.exercises.compare import close
+from course_lib.svg import ORANGE, number, signed_colours
 
 CW, CH = 50, 30  # pixels of one entry: width and height
 SHOW = 9  # rows and columns at most
-BLUE, ORANGE = (0, 114, 178), (213, 94, 0)  # Okabe and Ito, 2008
 
 
 def difference_picture(
@@ -81,9 +81,8 @@ def _heatmap(plane, limit, ring, title):
             f'<rect x="{x}" y="{y}" width="{CW}" height="{CH}" '
             f'fill="{_colour(value, limit)}" stroke="#999"/>'
         )
-        text = f"{float(value):.3g}"
         place = (x + CW / 2, y + CH / 2 + 5)
-        parts.append(_text(*place, text, fill="#000"))
+        parts.append(_text(*place, number(value), fill="#000"))
     i, j = ring
     parts.append(
         f'<rect x="{j * CW + 2}" y="{i * CH + 27}" width="{CW - 2}" '
@@ -94,30 +93,27 @@ def _heatmap(plane, limit, ring, title):
 
 
 def _colour(value, limit):
-    """Return white for 0, blue above it and orange below it."""
+    """Return white for 0, purple above it and orange below it."""
     if not np.isfinite(value):
         return "#cccccc"
-    strength = min(abs(float(value)) / limit, 1.0) * 0.6
-    target = BLUE if value >= 0 else ORANGE
-    red, green, blue = (
-        round(255 + strength * (channel - 255)) for channel in target
-    )
-    return f"rgb({red},{green},{blue})"
+    # Pale, so that a black number on it can be read.
+    levels = 255 * signed_colours(float(value), limit / 0.5)
+    return "rgb({},{},{})".format(*levels.round().astype(int))
 
 
 def _shapes_picture(expected, got, names):
     """Draw each shape as a row of boxes; ring the axes that differ."""
     rows = []
-    for number, (name, shape) in enumerate(
+    for place, (name, shape) in enumerate(
         zip(names, (tuple(expected), tuple(got)))
     ):
-        other = (tuple(got), tuple(expected))[number]
-        y = number * 48
+        other = (tuple(got), tuple(expected))[place]
+        y = place * 48
         rows.append(_text(0, y + 26, name, anchor="start"))
         for axis, size in enumerate(shape):
             same = axis < len(other) and other[axis] == size
             x = 130 + axis * 74
-            line = '"#888"' if same else '"#d55e00" stroke-width="4"'
+            line = '"#888"' if same else f'"{ORANGE}" stroke-width="4"'
             rows.append(
                 f'<rect x="{x}" y="{y + 4}" width="66" height="34" '
                 f'fill="none" stroke={line}/>'

@@ -7,9 +7,10 @@ import inspect
 import ipywidgets
 import numpy as np
 
+from course_lib.svg import GREY, INK, Picture, png_uri
+
 from .. import augment
 from .base import Touch, choice, slider, word
-from .svg import GREY, INK, Picture, png_uri
 
 WIDTH = 1100
 _TOP, _GAP = 10, 8

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import ipywidgets
 import numpy as np
 
+from course_lib.svg import BLUE, GREEN, INK, ORANGE, Grid, Picture, png_uri
+
 from .base import Touch, play, slider, word
-from .svg import BLUE, GREEN, INK, ORANGE, Grid, Picture, png_uri
 
 WIDTH, HEIGHT = 1100, 430
 _TOP, _LEFT = 40, 14

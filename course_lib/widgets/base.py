@@ -7,51 +7,52 @@ from typing import Any
 
 import ipywidgets
 
-from .svg import Picture
+from course_lib.svg import BLUE, Picture
+from course_lib.text import Text
 
 CELL = "1 / 1 / 2 / 2"  # the one cell of the stage
 # Large enough for the back row; ipywidgets' own default is 13 px.
-_STYLE = """<style>
-.course-touch { --jp-widgets-font-size: 18px;
-  --jp-widgets-inline-height: 34px; }
-.course-touch .widget-readout { min-width: 2.2em; }
-.course-touch .course-over button { background: transparent; border: 0;
+_STYLE = f"""<style>
+.course-touch {{ --jp-widgets-font-size: 18px;
+  --jp-widgets-inline-height: 34px; }}
+.course-touch .widget-readout {{ min-width: 2.2em; }}
+.course-touch .course-over button {{ background: transparent; border: 0;
   padding: 0; margin: 0; min-width: 0; min-height: 0; line-height: 0;
-  box-shadow: none; }
+  box-shadow: none; }}
 .course-touch .course-over button:hover,
-.course-touch .course-over button:focus-visible {
-  outline: 3px solid #0072b2; outline-offset: -1px; }
-.course-touch .jupyter-button.mod-active { outline: 2px solid currentColor;
-  font-weight: bold; }
+.course-touch .course-over button:focus-visible {{
+  outline: 3px solid {BLUE}; outline-offset: -1px; }}
+.course-touch .jupyter-button.mod-active {{ outline: 2px solid currentColor;
+  font-weight: bold; }}
 </style>"""
 _WORDS = {
-    "step": ("step", "ステップ"),
-    "pad": ("pad P", "パディング P"),
-    "stride": ("stride S", "ストライド S"),
-    "dilation": ("dilation D", "ダイレーション D"),
-    "filter": ("filter FH", "フィルター FH"),
-    "window": ("window", "窓"),
-    "max": ("max", "最大値"),
-    "average": ("average", "平均"),
-    "forward": ("forward", "順伝播"),
-    "backward": ("backward", "逆伝播"),
-    "element": ("element", "要素"),
-    "row": ("row", "行"),
-    "counts": ("windows", "窓の数"),
-    "pixel": ("pixel", "画素"),
-    "epoch": ("epoch", "エポック"),
-    "clear": ("Clear", "消す"),
-    "sample": ("Load an image", "画像を読み込む"),
-    "seed": ("seed", "乱数の種"),
-    "fixed": ("same for all", "全部同じ"),
-    "random": ("random", "ランダム"),
-    "probability": ("probability", "確率"),
-    "nearest": ("nearest images", "近い画像"),
-    "loss": ("loss", "損失"),
-    "accuracy": ("accuracy", "正解率"),
-    "train": ("train", "学習用"),
-    "test": ("test", "テスト用"),
-    "filters": ("filters", "フィルター"),
+    "step": Text("step", "ステップ"),
+    "pad": Text("pad P", "パディング P"),
+    "stride": Text("stride S", "ストライド S"),
+    "dilation": Text("dilation D", "ダイレーション D"),
+    "filter": Text("filter FH", "フィルター FH"),
+    "window": Text("window", "窓"),
+    "max": Text("max", "最大値"),
+    "average": Text("average", "平均"),
+    "forward": Text("forward", "順伝播"),
+    "backward": Text("backward", "逆伝播"),
+    "element": Text("element", "要素"),
+    "row": Text("row", "行"),
+    "counts": Text("windows", "窓の数"),
+    "pixel": Text("pixel", "画素"),
+    "epoch": Text("epoch", "エポック"),
+    "clear": Text("Clear", "消す"),
+    "sample": Text("Load an image", "画像を読み込む"),
+    "seed": Text("seed", "乱数の種"),
+    "fixed": Text("same for all", "全部同じ"),
+    "random": Text("random", "ランダム"),
+    "probability": Text("probability", "確率"),
+    "nearest": Text("nearest images", "近い画像"),
+    "loss": Text("loss", "損失"),
+    "accuracy": Text("accuracy", "正解率"),
+    "train": Text("train", "学習用"),
+    "test": Text("test", "テスト用"),
+    "filters": Text("filters", "フィルター"),
 }
 
 
@@ -147,9 +148,7 @@ def word(key: str, language: str) -> str:
 
     Raises ValueError for another language.
     """
-    if language not in ("en", "ja"):
-        raise ValueError(f'language is {language!r}, expected "en" or "ja"')
-    return _WORDS[key][language == "ja"]
+    return _WORDS[key].of(language)
 
 
 def slider(

@@ -7,8 +7,7 @@ from typing import Any
 import ipywidgets
 import numpy as np
 
-from .base import Stepper, play, set_steps, slider, word
-from .svg import (
+from course_lib.svg import (
     BLUE,
     GREEN,
     GREY,
@@ -23,6 +22,8 @@ from .svg import (
     cell_width,
     number,
 )
+
+from .base import Stepper, play, set_steps, slider, word
 
 WIDTH, HEIGHT = 1100, 440
 _GAP = 46  # px between two matrices, for the sign

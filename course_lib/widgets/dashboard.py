@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 from IPython.display import display
 
-from .base import Touch, slider, word
-from .svg import (
+from course_lib.svg import (
     BLUE,
     GREY,
     INK,
@@ -21,6 +20,8 @@ from .svg import (
     signed_colours,
     tiles,
 )
+
+from .base import Touch, slider, word
 
 WIDTH, HEIGHT = 1100, 400
 _BOX = (54, 36, 310, 310)  # left, top, width, height of the loss

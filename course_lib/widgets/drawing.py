@@ -10,9 +10,7 @@ import ipycanvas
 import ipywidgets
 import numpy as np
 
-from ..functional import softmax
-from .base import Touch, word
-from .svg import (
+from course_lib.svg import (
     BLUE,
     GREEN,
     GREY,
@@ -23,6 +21,9 @@ from .svg import (
     signed_colours,
     tiles,
 )
+
+from ..functional import softmax
+from .base import Touch, word
 
 SIDE = 280  # px of the canvas, ten for each pixel of a character
 WIDTH, HEIGHT = 800, 430

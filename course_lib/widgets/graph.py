@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import ipywidgets
 
+from course_lib.svg import BLUE, GREY, INK, ORANGE, PALE, WHITE, Picture
+
 from .base import Stepper, play, slider, word
-from .svg import BLUE, GREY, INK, ORANGE, PALE, WHITE, Picture
 
 WIDTH, HEIGHT = 1100, 460
 _AWAY = 50  # px from an arrow to its label, past the frames of nodes

@@ -7,9 +7,7 @@ from collections.abc import Callable
 import ipywidgets
 import numpy as np
 
-from ..functional import col2im, conv_output_size, im2col
-from .base import CELL, Touch, choice, slider, word
-from .svg import (
+from course_lib.svg import (
     BLUE,
     GREEN,
     GREY,
@@ -25,6 +23,9 @@ from .svg import (
     cell_width,
     number,
 )
+
+from ..functional import col2im, conv_output_size, im2col
+from .base import CELL, Touch, choice, slider, word
 
 WIDTH, HEIGHT = 1100, 430
 _LEFT, _TOP, _GAP = 44, 36, 44

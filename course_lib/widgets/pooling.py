@@ -7,9 +7,7 @@ from typing import Any
 import ipywidgets
 import numpy as np
 
-from ..layers import AveragePooling, MaxPooling
-from .base import Stepper, choice, play, set_steps, slider, word
-from .svg import (
+from course_lib.svg import (
     BLUE,
     GREEN,
     INK,
@@ -24,6 +22,9 @@ from .svg import (
     cell_width,
     number,
 )
+
+from ..layers import AveragePooling, MaxPooling
+from .base import Stepper, choice, play, set_steps, slider, word
 
 WIDTH = 1100
 _TALL = 52  # px of a cell at most

@@ -14,10 +14,17 @@ from html import escape
 
 import numpy as np
 
-# Okabe and Ito (2008), and light tints of them that carry dark type.
+# The colours of the whole course, its plots too. Lines and areas: Okabe and
+# Ito (2008), and light tints of them that carry dark type.
 BLUE, ORANGE, GREEN, PINK = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
 LIGHT_BLUE, LIGHT_ORANGE = "#cfe8f7", "#ffdf9e"
 LIGHT_GREEN, LIGHT_PINK = "#bfe8da", "#f5dcea"
+# Numbers from below zero to above, as in the plots: matplotlib's map PuOr,
+# which is by Cynthia Brewer (colorbrewer2.org).
+SIGNED = (
+    *("#7f3b08", "#b35806", "#e08214", "#fdb863", "#fee0b6", "#f7f7f7"),
+    *("#d8daeb", "#b2abd2", "#8073ac", "#542788", "#2d004b"),
+)
 INK, GREY, PALE, WHITE = "#222222", "#767676", "#eeeeee", "#ffffff"
 TYPE = 19  # px, which is 14 pt
 FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK JP', sans-serif"
@@ -170,18 +177,26 @@ def _chunk(name: bytes, body: bytes) -> bytes:
     )
 
 
-def signed_colours(values: np.ndarray) -> np.ndarray:
-    """Return (..., 3): orange below 0, white at 0, blue above 0.
+def signed_colours(
+    values: np.ndarray, limit: float | None = None
+) -> np.ndarray:
+    """Return (..., 3): orange below 0, white at 0, purple above 0.
 
-    values: any shape, scaled by their largest magnitude.
+    values: any shape. limit: the magnitude that has the full colour, by
+    default the largest.
     """
     values = np.asarray(values, dtype=float)
-    limit = float(np.abs(values).max(initial=0)) or 1.0
-    part = values[..., np.newaxis] / limit
-    blue = np.array([0, 0.447, 0.698])
-    orange = np.array([0.835, 0.369, 0])
-    end = np.where(part > 0, blue, orange)
-    return 1 + np.abs(part) * (end - 1)
+    if limit is None:
+        limit = float(np.abs(values).max(initial=0))
+    part = np.clip(values / (limit or 1.0), -1, 1)
+    places = np.linspace(-1, 1, len(SIGNED))
+    channels = np.array([rgb(colour) for colour in SIGNED]).T
+    return np.stack([np.interp(part, places, c) for c in channels], axis=-1)
+
+
+def rgb(colour: str) -> np.ndarray:
+    """Return red, green and blue from 0 to 1 of a colour such as #0072b2."""
+    return np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)]) / 255
 
 
 def tiles(pictures: np.ndarray, columns: int, gap: int = 1) -> np.ndarray:
