@@ -319,6 +319,9 @@ check("convolve2d", convolve2d)
 # サイズを変えないためには、3×3 のフィルターなら `pad` はいくつ必要でしょうか。
 # 5×5 ならどうでしょうか。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("pad")
+
 # %%
 best_convolve2d = check.use("convolve2d")
 print(best_convolve2d(x7, w, 0, stride=2))
@@ -337,6 +340,9 @@ print("FH  P  OH")
 for FH in (1, 3, 5, 7):
     P = (FH - 1) // 2
     print(f"{FH:2}  {P}  {best_output_size(28, FH, pad=P)}")
+
+# %%
+check.reveal("pad", "3x3: 1, 5x5: 2")
 
 # %% [markdown] lang="en" slide="slide"
 # ## 4. Three channels
@@ -537,6 +543,9 @@ check("edge_filter", w_edge)
 # し、 2 つ目にはどの線が反応するでしょうか。また、最初の 3 つは、黒い背景や太
 # い線の内側では、どんな値になるでしょうか。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("maps")
+
 # %%
 edge = np.array(check.use("edge_filter"), dtype=float)
 outline = -np.ones((3, 3))
@@ -554,6 +563,9 @@ for k in range(4):
         ax.imshow(picture, cmap="PuOr", vmin=-limit, vmax=limit)
         ax.axis("off")
 plt.show()
+
+# %%
+check.reveal("maps")
 
 # %% [markdown] lang="en" slide="subslide"
 # Purple is above zero, orange below, white zero. Your filter sees strokes
@@ -583,10 +595,16 @@ plt.show()
 # （`1 - digit`）、同じフィルターを `pad=1` でかけます。色はどう変わるでしょう
 # か。そして、画像の端には何が現れるでしょうか。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("inverted")
+
 # %%
 inverted = 1 - digit[np.newaxis]  # (1, 1, 28, 28)
 first = best_convolve_images(inverted, W[:1], np.zeros(1), 1, 1)[0, 0]
 plots.show_feature_maps(np.stack([maps[0], first]), scale=2.5)
+
+# %%
+check.reveal("inverted")
 
 # %% [markdown] lang="en"
 # All signs change, and a line appears at the top and at the bottom: there the
@@ -662,6 +680,9 @@ check("strongest", strongest)
 # **予想してみましょう。** どんな窓が選ばれるでしょうか。フィルターと絵がぴった
 # り一致する「切り取った元の角」が 1 位になるでしょうか。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("corner")
+
 # %%
 best_strongest = check.use("strongest")
 
@@ -685,6 +706,9 @@ windows, labels, rank = top_windows(corner)
 plots.show_images(windows, labels)
 print("rank:", rank)
 
+# %%
+check.reveal("corner", f"{rank} / 1000")
+
 # %% [markdown] lang="en" slide="subslide"
 # They hardly look like the corner. They are full of ink: the filter has no
 # negative number, so more ink always means a larger sum. Of the 1000 digits
@@ -703,12 +727,18 @@ print("rank:", rank)
 # を引いて、エッジフィルターと同じように要素の和を 0 にします。もう一度 **予想
 # してみましょう。**
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("balanced")
+
 # %% slide="subslide"
 balanced = corner - corner.mean()  # (9, 9)
 windows, labels, rank = top_windows(balanced)
 plots.show_filters(balanced[np.newaxis])
 plots.show_images(windows, labels)
 print("rank:", rank)
+
+# %%
+check.reveal("balanced", f"{rank} / 1000")
 
 # %% [markdown] lang="en"
 # Now all ten windows hold such a corner. More than half of them come from a

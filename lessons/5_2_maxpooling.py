@@ -173,6 +173,9 @@ check("average_pool", average_pool)
 #
 # **予想してみましょう。** 線の明るさと太さは、2 つの段でどう変わるでしょうか。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("strokes")
+
 # %%
 best_max_pool = check.use("max_pool")
 best_average_pool = check.use("average_pool")
@@ -189,6 +192,9 @@ for ax, p in zip(axes.T, (1, 2, 4, 7)):
         row.axis("off")
     ax[0].set_title(f"{p}x{p}")
 plt.show()
+
+# %%
+check.reveal("strokes")
 
 # %% [markdown] lang="en" slide="subslide"
 # The maximum keeps strokes bright and makes them thicker; the mean makes them
@@ -437,6 +443,9 @@ plots.show_arrays(pair | results, {"x": windows, "x1": windows})
 # **予想してみましょう。** 2×2 の窓で、結果が**まったく同じ**になる数字は 1000
 # 枚中何枚でしょうか。7×7 の窓ではどうでしょうか。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("same_maps")
+
 # %%
 x_some = x_train[:1000]  # (N, 1, 28, 28)
 moved = np.array(best_shift_right(x_some, 1))
@@ -445,6 +454,10 @@ for p in (1, 2, 4, 7, 14, 28):
     layer = MaxPooling(p, p, stride=p)
     same = layer.forward(x_some) == layer.forward(moved)
     print(f"{p:2}  {same.all(axis=(1, 2, 3)).sum()}")
+
+
+# %%
+check.reveal("same_maps")
 
 
 # %% [markdown] lang="en" slide="subslide"
@@ -530,6 +543,10 @@ for p, row in zip((1, 2, 4, 7), D):
 # をテスト用の数字の答えとします。動かすのはテスト用データだけです。**予想して
 # みましょう。** `s` が 0 のとき、そして 2 のとき、どの窓が勝つでしょうか。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("window")
+
+
 # %% slide="subslide"
 def pooled(x, p):
     y = MaxPooling(p, p, stride=p).forward(x)
@@ -548,6 +565,9 @@ table = np.array([[accuracy(p, s) for s in range(6)] for p in windows])
 print("p  s = 0 ... 5")
 for p, row in zip(windows, table):
     print(p, " ".join(f"{value:.2f}" for value in row))
+
+# %%
+check.reveal("window")
 
 # %% slide="subslide"
 _, ax = plt.subplots(figsize=(8, 4))

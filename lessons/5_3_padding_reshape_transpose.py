@@ -96,8 +96,15 @@ plots.show_arrays(
 # **予想してみましょう。** `x` の形状は (2, 3, 4, 5) です。`np.pad(x, 1)` の形状は
 # どうなるでしょうか。画像は何枚になるでしょうか。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("padded")
+
 # %%
 print(x.shape, "->", np.pad(x, 1).shape)
+
+
+# %%
+check.reveal("padded", str(np.pad(x, 1).shape))
 
 
 # %% [markdown] lang="en" slide="subslide"
@@ -362,6 +369,9 @@ plots.show_images(picture, titles=["R", "G", "B"], scale=1.8)
 # - `picture.transpose(1, 2, 0)`
 # - `picture.reshape(28, 28, 3)`
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("recut")
+
 # %%
 moved = picture.transpose(1, 2, 0)
 recut = picture.reshape(28, 28, 3)
@@ -371,6 +381,9 @@ for ax, image in zip(axes, [moved, recut]):
     ax.imshow(image)
     ax.axis("off")
 plt.show()
+
+# %%
+check.reveal("recut")
 
 # %% [markdown] lang="en" slide="subslide"
 # Nine small digits in specks of colour! `reshape` takes three *neighbours*
@@ -539,12 +552,18 @@ check("strides_by_hand", (x_strides, y_strides))
 # **予想してみましょう。** 次の各行は、2 つの配列がメモリを共有しているかどうかを
 # 調べます。`False` になるのはどれでしょうか。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("memory")
+
 # %%
 x = place_array(2, 3, 4, 5)
 print(np.shares_memory(x, x.reshape(2, -1)))
 print(np.shares_memory(x, x.transpose(0, 2, 3, 1)))
 print(np.shares_memory(x, x.transpose(0, 2, 3, 1).reshape(2, -1)))
 print(np.shares_memory(x, x[:, :, ::2, 1:]))
+
+# %%
+check.reveal("memory")
 
 # %% [markdown] lang="en" slide="subslide"
 # A view is a window on the *same* numbers. What you write into it lands in

@@ -227,6 +227,9 @@ plots.show_array(
 # 置くと、1 行は 81 画素になります。窓の位置は 20×20 通りなので、1 **列**には
 # 400 個の数が並びます。これを 20×20 の絵にすると、何が見えるでしょうか。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("column")
+
 # %%
 _, (katakana, labels) = load_katakana15()
 glyph = katakana[labels == 0][5:6]  # (1, 1, 28, 28)
@@ -236,6 +239,9 @@ pictures = [col[:, 9 * fy + fx].reshape(20, 20) for fy, fx in offsets]
 print(col.shape)
 plots.show_images(np.array([glyph[0, 0]]), ["x"], scale=1.4)
 plots.show_images(np.array(pictures), offsets, columns=9, scale=1.2)
+
+# %%
+check.reveal("column")
 
 # %% [markdown] lang="en" slide="subslide"
 # Every column is the character again, **shifted**: a cut-out of 20x20 that
@@ -728,6 +734,9 @@ check("col2im", col2im)
 # 角の画素と中央の画素は、それぞれいくつの窓に含まれるでしょうか。ストライド 2 では
 # どうでしょうか。2×2 のフィルターでストライド 3 なら？
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("held")
+
 # %% slide="subslide"
 best_col2im = check.use("col2im")
 
@@ -745,6 +754,10 @@ for ax, (size, stride) in zip(axes, [(3, 1), (3, 2), (2, 3)]):
     plots.draw_array(ax, counts, f"FH = FW = {size}, S = {stride}")
     ax.imshow(counts, cmap="Blues", vmin=0, vmax=16)
 plt.show()
+
+
+# %%
+check.reveal("held")
 
 
 # %% [markdown] lang="en" slide="subslide"
@@ -769,6 +782,10 @@ plt.show()
 # - 上書き、3×3、ストライド 2
 # - 上書き、2×2、ストライド 3
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("back")
+
+
 # %%
 def there_and_back(x, size, stride, is_backward):
     col = best_im2col(x, size, size, stride)
@@ -784,6 +801,9 @@ for ax, image in zip(axes, [paper[0, 0], *backs]):
     ax.set_title(f"max {image.max():.2f}")
     ax.axis("off")
 plt.show()
+
+# %%
+check.reveal("back")
 
 # %% [markdown] lang="en" slide="subslide"
 # - Summed, every pixel is multiplied by its count: the paper is 9 times too

@@ -715,6 +715,9 @@ for is_backward in (False, True):
 # だけで決まる」という意味です。5×5 の入力のうち、どの画素がどれだけ影響する
 # でしょうか。実行する前に予想してみましょう。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("dx")
+
 # %%
 w = np.array([[2, 0, 1], [0, 1, 2], [1, 0, 2]])
 dout = np.zeros((1, 1, 3, 3))
@@ -726,6 +729,10 @@ plots.show_arrays(
     {"dout": dout[0, 0], "W": w, "dx": dx[0, 0]},
     {"dout": [(1, 1, 1, 1)], "dx": [(1, 1, 3, 3)]},
 )
+
+
+# %%
+check.reveal("dx")
 
 
 # %% [markdown] lang="en" slide="subslide"
@@ -801,6 +808,9 @@ check("dx_by_forward", dx_by_forward)
 # **予想してみましょう。** 9 個の重みがすべて小数第 2 位まで合うには、画像が何枚
 # 必要でしょうか。60,000 枚、100 枚くらい、それとも 1 枚？
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("digits")
+
 # %% slide="subslide"
 hidden = np.array([[1.0, 0, -1], [2, 0, -2], [1, 0, -1]])
 hidden = hidden.reshape(1, 1, 3, 3)
@@ -832,6 +842,9 @@ plt.yscale("log")
 plt.xlabel("step")
 plt.ylabel("loss")
 plt.show()
+
+# %%
+check.reveal("digits")
 
 # %% slide="subslide"
 titles = ["0", "1", "10", "100", "1000"]

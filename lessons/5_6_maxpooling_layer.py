@@ -517,11 +517,17 @@ for window in ([3.0, 3, 1, 0], [3.0, 3, 3, 3]):
 # また、そのすべてに勾配を丸ごと届けたら、`dx` の合計は何倍になってしまうで
 # しょうか。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("ties")
+
 # %%
 (x_train, t_train), _ = load_mnist(train_size=100)
 rows = im2col(x_train, 2, 2, stride=2).reshape(-1, 4)
 tied = (rows == rows.max(axis=1, keepdims=True)).sum(axis=1)
 print(f"{np.mean(tied > 1):.3f} {np.mean(tied):.2f}")
+
+# %%
+check.reveal("ties")
 
 # %% [markdown] lang="en" slide="subslide"
 # ### Where the gradient goes
@@ -541,6 +547,9 @@ print(f"{np.mean(tied > 1):.3f} {np.mean(tied):.2f}")
 # 次に、すべての窓で `dout` = 1 として、1 枚の画像に勾配を戻してみます。
 # **予想してみましょう。** 黒い背景では、`dx` のどの画素が光るでしょうか。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("lit")
+
 # %% slide="subslide"
 digit = x_train[7:8]  # (1, 1, 28, 28)
 layer = Max(2, 2, stride=2)
@@ -555,6 +564,10 @@ left.axis("off")
 right.axis("off")
 plt.show()
 print(dx.sum(), np.count_nonzero(dx))
+
+
+# %%
+check.reveal("lit")
 
 
 # %% [markdown] lang="en" slide="subslide"
@@ -680,6 +693,10 @@ check("average_backward", AveragePooling)
 # **予想してみましょう。** 真っ黒な画像から始めた場合と、ノイズから始めた場合を
 # 比べます。元の数字に近づくのは、マックスと平均のどちらでしょうか。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("closer")
+
+
 # %%
 def draw(layer, learning_rate, start):
     target = layer.forward(digit)  # (1, 1, 14, 14)
@@ -702,6 +719,9 @@ for start in (np.zeros(digit.shape), noise):
         titles.append(f"{np.abs(x - digit).mean():.3f}")
 
 plots.show_images(np.array(pictures), titles, columns=5, scale=2.2)
+
+# %%
+check.reveal("closer")
 
 # %% [markdown] lang="en" slide="subslide"
 # ### The winner changes

@@ -497,6 +497,9 @@ print(new_network(seed=0).weighted)
 # 損失はそれぞれどのくらいになるでしょうか。**予想してみましょう。**
 #
 # %% tags=["nbval-ignore-output"]
+check.predict("first_loss")
+
+# %% tags=["nbval-ignore-output"]
 inits = {
     "0.01": lambda shape, rng: rng.normal(0, 0.01, size=shape),
     "He": best_init,
@@ -508,6 +511,12 @@ for name, init in inits.items():
     first_loss[name] = network.loss(x_train[:500], t_train[:500])
     print(f"{name:>8}: {first_loss[name]:7.2f}")
 print(f"log(10) : {np.log(10):7.2f}")
+
+# %% tags=["nbval-ignore-output"]
+check.reveal(
+    "first_loss",
+    ", ".join(f"{k}: {v:.2f}" for k, v in first_loss.items()),
+)
 
 # %%
 assert abs(first_loss["0.01"] - np.log(10)) < 0.01

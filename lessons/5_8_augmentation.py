@@ -541,6 +541,10 @@ def train(x, t, change=None, seed=0, steps=120, std="he"):
 # **予想してみましょう。** テスト画像 100 枚のうち、データ拡張なしでは何枚、
 # ありでは何枚読めるでしょうか。2 つの数を書いてから先へ進んでください。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("augmented")
+
+
 # %% slide="subslide"
 def show_accuracies(found):
     _, ax = plt.subplots(figsize=(9, 0.5 * len(found) + 1))
@@ -564,6 +568,12 @@ augmented = [train(*pick(s), change, s, steps=240) for s in seeds]
 without = np.array([net.accuracy(x_test, t_test) for net in plain])
 with_it = np.array([net.accuracy(x_test, t_test) for net in augmented])
 show_accuracies({"x": without, "change(x)": with_it})
+
+# %% tags=["nbval-ignore-output"]
+check.reveal(
+    "augmented",
+    f"{100 * without.mean():.0f}, {100 * with_it.mean():.0f}",
+)
 
 # %%
 assert (with_it > without).all()
@@ -625,6 +635,10 @@ assert min(net.accuracy(*pick(s)) for s, net in zip(seeds, plain)) > 0.95
 # **予想してみましょう。** 6 つの加工を、役に立つ順に並べてください。何もしない
 # ときより悪くなる加工はあるでしょうか。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("order")
+
+
 # %% slide="subslide"
 def random_flip(x, rng):
     swapped = rng.random(len(x)) < 0.5
@@ -647,6 +661,12 @@ for name, one_change in changes.items():
     nets = [train(*pick(s), one_change, s) for s in seeds]
     found[name] = [net.accuracy(x_test, t_test) for net in nets]
 show_accuracies(found)
+
+# %% tags=["nbval-ignore-output"]
+check.reveal(
+    "order",
+    " > ".join(sorted(found, key=lambda k: -np.mean(found[k]))),
+)
 
 # %%
 assert np.mean(found["flip"]) < np.mean(found["x"])
@@ -741,6 +761,10 @@ check("enlarge", enlarge)
 # **予想してみましょう。** 検証用データでの正解率が高くなるのはどちらですか。本
 # 当の実力を正しく言い当てるのはどちらですか。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("leak")
+
+
 # %% slide="subslide"
 def halves(x, t, rng):
     first, rest = np.array_split(rng.permutation(len(x)), 2)
@@ -777,6 +801,9 @@ for split in (enlarge_then_split, split_then_enlarge):
     val_accuracy, true_accuracy = leak[split.__name__]
     print(split.__name__)
     print(f"  val {val_accuracy:.3f}  others {true_accuracy:.3f}")
+
+# %% tags=["nbval-ignore-output"]
+check.reveal("leak", ", ".join(f"{v:.2f}" for v, _ in leak.values()))
 
 # %% only="solution"
 promised, true = leak["enlarge_then_split"]
@@ -851,6 +878,9 @@ for split in (enlarge_then_split, split_then_enlarge):
 # **予想してみましょう。** 6 つの正解率のうち、高いままなのはどれでしょうか。
 #
 # %% tags=["nbval-ignore-output"]
+check.predict("scale")
+
+# %% tags=["nbval-ignore-output"]
 full = np.float32(255)
 tests = {"x": x_test, "255x": x_test * full, "1-x": 1 - x_test}
 accuracy, loss = {}, {}
@@ -862,6 +892,9 @@ for name, factor in (("x", np.float32(1)), ("255x", full)):
         loss[key] = net.loss(images, t_test)
         print(f"{name:>4} {test_name:>4}", end="  ")
         print(f"accuracy {accuracy[key]:.3f}  loss {loss[key]:.2f}")
+
+# %% tags=["nbval-ignore-output"]
+check.reveal("scale")
 
 # %%
 assert accuracy["x", "1-x"] < 0.5 * accuracy["x", "x"]
@@ -913,6 +946,9 @@ assert abs(loss["255x", "x"] - np.log(15)) < 0.6
 # **予想してみましょう。** 15 文字のうち、いちばん間違えやすい 2 文字はどれと
 # どれでしょうか。
 #
+# %% tags=["nbval-ignore-output"]
+check.predict("confused")
+
 # %% tags=["nbval-ignore-output"] slide="subslide"
 y = np.stack([net.predict(x_test).argmax(axis=1) for net in augmented])
 counts = np.zeros((15, 15), dtype=int)
@@ -929,6 +965,9 @@ mixed = np.triu(counts + counts.T, k=1)
 for place in np.argsort(-mixed, axis=None)[:6]:
     a, b = np.unravel_index(place, mixed.shape)
     print(KATAKANA[a], KATAKANA[b], mixed[a, b])
+
+# %% tags=["nbval-ignore-output"]
+check.reveal("confused")
 
 # %% [markdown] lang="en" slide="subslide"
 # シ and ソ are mixed up most: only the direction of the small strokes tells

@@ -142,13 +142,20 @@ class Check:
 
         return PredictionBox(self._predictions, name, self.language)
 
-    def reveal(self, name: str, result: str) -> Note:
-        """Show what was predicted beside a result, a short text."""
+    def reveal(self, name: str, result: str = "") -> Note:
+        """Show what was predicted beside the result.
+
+        result: a short text without words; "" where a picture shows it.
+        """
         predicted = self._predictions.close(name)
-        key = "predicted" if predicted else "came_out"
-        return Note(
-            say(key, self.language, predicted=predicted, result=result)
-        )
+        lines = []
+        if predicted:
+            lines.append(say("predicted", self.language, text=predicted))
+        if result:
+            lines.append(say("came_out", self.language, text=result))
+        else:
+            lines.append(say("compare", self.language))
+        return Note("\n".join(lines))
 
     def progress(self) -> Progress:
         """Return the outcome of each exercise, earlier visits included."""

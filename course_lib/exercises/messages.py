@@ -152,11 +152,12 @@ MESSAGES: dict[str, Text] = {
         "Written: {path}. Open it in a browser and print it.",
         "{path} に保存しました。ブラウザーで開いて印刷できます。",
     ),
-    "predicted": Text(
-        "You predicted: {predicted}\nIt came out: {result}",
-        "予想：{predicted}\n結果：{result}",
+    "predicted": Text("You predicted: {text}", "予想：{text}"),
+    "came_out": Text("It came out: {text}", "結果：{text}"),
+    "compare": Text(
+        "Compare it with what you see above.",
+        "上の結果と比べてみましょう。",
     ),
-    "came_out": Text("It came out: {result}", "結果：{result}"),
     "yours": Text("{name}: your own", "{name}：自分の実装"),
     "courses": Text("{name}: the course's", "{name}：教材の実装"),
     "no_parts": Text(
