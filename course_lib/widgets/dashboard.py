@@ -42,7 +42,8 @@ def training_dashboard(
         Trainer(network, ..., epochs=3, on_epoch=board.on_epoch).fit()
 
     Args:
-        network: has params; "W1" are filters (FN, C, FH, FW).
+        network: has params; the first of four axes are the filters
+            (FN, C, FH, FW).
         epochs: how many there will be.
         language: of the words, "en" or "ja".
 
@@ -77,7 +78,8 @@ class TrainingDashboard(Touch):
 
     def first_filters(self) -> np.ndarray:
         """Return a copy of the filters' first channel, (FN, FH, FW)."""
-        return np.array(self.network.params["W1"][:, 0])
+        params = self.network.params.values()
+        return np.array(next(W for W in params if W.ndim == 4)[:, 0])
 
     def on_epoch(self, epoch: int, history: Mapping[str, Sequence]) -> None:
         """Note the filters after an epoch and show them."""

@@ -23,6 +23,7 @@ from course_lib.svg import (
 )
 
 from ..functional import softmax
+from ..networks.sequential import named, run
 from .base import Touch, word
 
 SIDE = 280  # px of the canvas, ten for each pixel of a character
@@ -257,7 +258,8 @@ class DrawAndPredict(Touch):
         layers = getattr(self.network, "layers", None)
         if not layers:
             return None
-        maps = next(iter(layers.values())).forward(self.image)
+        first = next(iter(named("layers", layers).values()))
+        maps = run(first, self.image, False)
         return maps[0] if maps.ndim == 4 else None
 
     def nearest(self) -> np.ndarray:

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from ._blocks import one_blas_thread
-from ._checks import check_images, check_int, check_shape
-from .functional import conv_output_size
-from .layers import Affine, Convolution, MaxPooling, ReLU, SoftmaxWithLoss
+from course_lib._checks import check_images, check_int, check_shape
+from course_lib.functional import conv_output_size
+from course_lib.layers import Affine, Convolution, MaxPooling, ReLU
+from course_lib.networks.network import Network
 
 _CONV_PARAM = {"filter_num": 30, "filter_size": 5, "pad": 0, "stride": 1}
 _POOL_PARAM = {"pool_size": 2, "stride": 2, "pad": 0}
@@ -26,7 +26,7 @@ def _with_defaults(name: str, given: dict | None, defaults: dict) -> dict:
     return {**defaults, **(given or {})}
 
 
-class SimpleConvNet:
+class SimpleConvNet(Network):
     """A small network for characters: images (N, C, H, W) -> scores (N, K).
 
     Args:
@@ -69,11 +69,9 @@ class SimpleConvNet:
         conv = _with_defaults("conv_param", conv_param, _CONV_PARAM)
         pool = _with_defaults("pool_param", pool_param, _POOL_PARAM)
         sizes = _weight_shapes(input_dim, conv, pool, hidden_size, output_size)
-        self.input_dim = tuple(input_dim)
-        self.params = _random_params(sizes, weight_init_std, rng)
-        p = self.params
+        p = _random_params(sizes, weight_init_std, rng)
         size = pool["pool_size"]
-        self.layers = {
+        layers = {
             "Conv1": convolution(
                 p["W1"], p["b1"], conv["stride"], conv["pad"]
             ),
@@ -83,16 +81,22 @@ class SimpleConvNet:
             "ReLU2": ReLU(),
             "Affine2": Affine(p["W3"], p["b3"]),
         }
-        self.last_layer = SoftmaxWithLoss()
+        super().__init__(layers)
+        self.params = p
+        self.input_dim = tuple(input_dim)
+        self.conv_param, self.pool_param = conv, pool
+        self.hidden_size, self.output_size = hidden_size, output_size
+        self.weight_init_std = weight_init_std
+        self.convolution, self.pooling = convolution, pooling
         # Nobody needs the gradient of the images. (A learner's layer has
         # no such switch and just returns it.)
-        if hasattr(self.layers["Conv1"], "needs_dx"):
-            self.layers["Conv1"].needs_dx = False
+        if hasattr(layers["Conv1"], "needs_dx"):
+            layers["Conv1"].needs_dx = False
         # Our own layers do not look at their results again.
         own = convolution is Convolution and pooling is MaxPooling
-        self.layers["ReLU1"].in_place = own
+        layers["ReLU1"].in_place = own
 
-    def predict(self, x: np.ndarray) -> np.ndarray:
+    def predict(self, x: np.ndarray, train_flg: bool = False) -> np.ndarray:
         """Return the scores (N, K) of images x (N, C, H, W).
 
         Raises:
@@ -100,42 +104,7 @@ class SimpleConvNet:
         """
         check_images("x", x)
         check_shape("x", x, (len(x), *self.input_dim), "see input_dim")
-        for layer in self.layers.values():
-            x = layer.forward(x)
-        return x
-
-    def loss(self, x: np.ndarray, t: np.ndarray) -> float:
-        """Return the mean loss of images x for labels t, (N,) or (N, K).
-
-        Raises:
-            ValueError: x or t do not fit to the network.
-        """
-        return self.last_layer.forward(self.predict(x), t)
-
-    def accuracy(
-        self, x: np.ndarray, t: np.ndarray, batch_size: int = 100
-    ) -> float:
-        """Return the part (0 to 1) of images x read as labels t say.
-
-        All images count, also those of a last batch that is not full.
-
-        Raises:
-            ValueError: x or t do not fit, or there is no image.
-        """
-        batch_size = check_int("batch_size", batch_size, 1)
-        t = np.asarray(t)
-        labels = t.argmax(axis=1) if t.ndim == 2 else t
-        if len(x) == 0 or labels.shape != (len(x),):
-            raise ValueError(
-                f"t has shape {t.shape}, expected ({len(x)},) as x has "
-                f"{len(x)} images, and at least one image"
-            )
-        correct = 0
-        for start in range(0, len(x), batch_size):
-            batch = slice(start, start + batch_size)
-            guess = self.predict(x[batch]).argmax(axis=1)
-            correct += int((guess == labels[batch]).sum())
-        return correct / len(x)
+        return super().predict(x, train_flg)
 
     def gradient(self, x: np.ndarray, t: np.ndarray) -> dict[str, np.ndarray]:
         """Return the gradients of the loss, named like params.
@@ -145,12 +114,7 @@ class SimpleConvNet:
         Raises:
             ValueError: x or t do not fit to the network.
         """
-        # Each layer keeps BLAS to one thread; here it is set only once.
-        with one_blas_thread():
-            self.loss(x, t)
-            dout = self.last_layer.backward(1)
-            for layer in reversed(self.layers.values()):
-                dout = layer.backward(dout)
+        super().gradient(x, t)
         grads = {}
         for i, name in enumerate(["Conv1", "Affine1", "Affine2"], start=1):
             grads[f"W{i}"] = self.layers[name].dW
