@@ -83,7 +83,7 @@ def _number(value: Any) -> float:
 def check_gradients(
     target: Any,
     x: np.ndarray,
-    t: np.ndarray | None = None,
+    t: Any = None,
     *,
     samples: int = 20,
     rng: np.random.Generator | int | None = 0,
@@ -93,21 +93,25 @@ def check_gradients(
     A layer has forward(x) and backward(dout): its dx and the gradients of
     W, b, gamma and beta are compared under a fixed random dout. A network
     has loss(x, t), gradient(x, t) and params: `samples` random entries of
-    each parameter are compared. Everything is done on a copy in float64,
-    so that correct gradients give errors far below 1e-5, and the target
-    does not change. At a kink (x = 0 in ReLU, ties in max pooling) there
-    is no gradient to compare with, so use random x.
+    each parameter are compared, as in a container, which has dx as well.
+    Everything is done on a copy in float64, so that correct gradients give
+    errors far below 1e-5, and the target does not change. At a kink (x = 0
+    in ReLU, ties in max pooling) there is no gradient to compare with, so
+    use random x.
 
     Args:
-        target: layer or network.
+        target: layer, container or network.
         x: its input, as for forward or loss.
         t: labels, for a network (or a layer whose forward takes labels).
-        samples: how many entries of each parameter of a network to try.
+        samples: how many entries of each parameter of a network or
+            container to try.
         rng: generator or seed of dout and of the samples.
 
     Returns:
         Name of the gradient -> max|a - n| / max(|a|, |n|), where a is by
-        backpropagation and n numerical; 0 if both are 0.
+        backpropagation and n numerical; 0 if both are 0. In a network or
+        container, at least a thousandth of its largest gradient is taken
+        for the divisor: some gradients are 0 but for rounding.
 
     Raises:
         ValueError: shapes do not fit, or t is missing for a network.
@@ -119,6 +123,8 @@ def check_gradients(
         if t is None:
             raise ValueError("t is None, expected the labels of x")
         return _check_network(target, x, t, samples, rng)
+    if hasattr(target, "parameters"):
+        return _check_container(target, x, samples, rng)
     return _check_layer(target, x, () if t is None else (t,), rng)
 
 
@@ -128,6 +134,11 @@ def _float64_copy(target: Any, arrays: list[np.ndarray]) -> Any:
     # parameter shared by a network and its layer stays shared.
     memo = {id(a): a.astype(np.float64) for a in arrays}
     return copy.deepcopy(target, memo)
+
+
+def _fresh_copy(target: Any, arrays: list[np.ndarray]) -> Any:
+    """Copy all but these arrays: what has state (Dropout) repeats itself."""
+    return copy.deepcopy(target, {id(a): a for a in arrays})
 
 
 def _check_layer(
@@ -142,7 +153,6 @@ def _check_layer(
     layer = _float64_copy(layer, floats)
 
     def run() -> tuple[Any, Any]:
-        # A fresh copy: a layer with state (Dropout) must repeat itself.
         fresh = copy.deepcopy(layer)
         return fresh, fresh.forward(x, *labels)
 
@@ -162,32 +172,78 @@ def _check_layer(
     return errors
 
 
+def _check_container(
+    container: Any, x: np.ndarray, samples: int, rng: np.random.Generator
+) -> dict[str, float]:
+    """Compare dx and sampled entries of each parameter's gradient."""
+    arrays = list(container.parameters().values())
+    container = _float64_copy(container, arrays)
+    params = container.parameters()
+
+    def run() -> tuple[Any, np.ndarray]:
+        fresh = _fresh_copy(container, list(params.values()))
+        return fresh, fresh.forward(x)
+
+    ran, out = run()
+    dout = rng.standard_normal(out.shape)
+    dx = ran.backward(dout.copy())
+
+    def f(_: Any) -> float:
+        return np.sum(run()[1] * dout)
+
+    numeric = numerical_gradient(f, x)
+    errors = {"dx": relative_error(dx, numeric)}
+    grads = ran.gradients()
+    return errors | _check_samples(f, params, grads, samples, rng)
+
+
 def _check_network(
     network: Any,
     x: np.ndarray,
-    t: np.ndarray,
+    t: Any,
     samples: int,
     rng: np.random.Generator,
 ) -> dict[str, float]:
     """Compare sampled entries of each parameter's gradient."""
     network = _float64_copy(network, list(network.params.values()))
-    grads = network.gradient(x, t)
+    arrays = list(network.params.values())
+    grads = _fresh_copy(network, arrays).gradient(x, t)
+
+    def f(_: Any) -> float:
+        return _fresh_copy(network, arrays).loss(x, t)
+
+    return _check_samples(f, network.params, grads, samples, rng)
+
+
+def _check_samples(
+    f: Callable[[Any], float],
+    params: dict[str, np.ndarray],
+    grads: dict[str, np.ndarray],
+    samples: int,
+    rng: np.random.Generator,
+) -> dict[str, float]:
+    """Compare sampled entries of each parameter's gradient."""
+    # A bias before BatchNormalization changes nothing: its gradient is 0,
+    # and both ways give only rounding. So what is far smaller than the
+    # other gradients is compared with those.
+    floor = 1e-3 * max(
+        (np.max(np.abs(g), initial=0) for g in grads.values()), default=0
+    )
     errors = {}
-    for name, param in network.params.items():
+    for name, param in params.items():
         count = min(samples, param.size)
         chosen = rng.choice(param.size, count, replace=False)
         places = [np.unravel_index(i, param.shape) for i in chosen]
-        numeric = [
-            _central_difference(lambda _: network.loss(x, t), param, p, None)
-            for p in places
-        ]
+        numeric = [_central_difference(f, param, p, None) for p in places]
         analytic = [grads[name][p] for p in places]
-        errors[name] = relative_error(np.array(analytic), np.array(numeric))
+        errors[name] = relative_error(
+            np.array(analytic), np.array(numeric), floor
+        )
     return errors
 
 
-def relative_error(a: np.ndarray, b: np.ndarray) -> float:
-    """Return max|a - b| divided by the largest size in a and b.
+def relative_error(a: np.ndarray, b: np.ndarray, floor: float = 0) -> float:
+    """Return max|a - b| divided by the largest size in a and b, or floor.
 
     Raises:
         ValueError: a and b have different shapes.
@@ -196,7 +252,7 @@ def relative_error(a: np.ndarray, b: np.ndarray) -> float:
         raise ValueError(
             f"the gradient has shape {np.shape(a)}, expected {np.shape(b)}"
         )
-    largest = max(np.max(np.abs(a), initial=0), np.max(np.abs(b), initial=0))
+    largest = max(np.max(np.abs(v), initial=floor) for v in (a, b))
     if largest == 0:
         return 0.0
     return float(np.max(np.abs(a - b)) / largest)

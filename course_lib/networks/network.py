@@ -34,9 +34,9 @@ class Network:
     """
 
     def __init__(self, layers: Layers, loss: Any = None) -> None:
-        self.layers = layers
         self.last_layer = SoftmaxWithLoss() if loss is None else loss
         self._body = Sequential(layers)
+        self.layers = self._body.layers
         _check_once(self._body)
         self.params: Arrays = self._body.parameters()
 

@@ -60,7 +60,8 @@ class Sequential(Container):
     """
 
     def __init__(self, layers: Layers) -> None:
-        self.layers = layers
+        named("layers", layers)
+        self.layers = type(layers)(layers)
         for layer in self.children().values():
             want_dx(layer)
 
