@@ -414,7 +414,7 @@ def _(x, s):
 
 
 right("shift_right", "np.pad and cut", lambda x, s: np.pad(x, [(0, 0)] * (x.ndim - 1) + [(s, 0)])[..., : x.shape[-1]])
-right("shift_right", "hstack of zeros", lambda x, s: np.concatenate((np.zeros(x.shape[:-1] + (s,)), x), -1)[..., : x.shape[-1]])
+right("shift_right", "hstack of zeros", lambda x, s: np.concatenate((np.zeros((*x.shape[:-1], s)), x), -1)[..., : x.shape[-1]])
 right("shift_right", "matrix of ones beside the diagonal", lambda x, s: x @ np.eye(x.shape[-1], k=s))
 right("shift_right", "s times by one", lambda x, s: x * 1.0 if s == 0 else np.pad(x[..., : x.shape[-1] - s], [(0, 0)] * (x.ndim - 1) + [(s, 0)]))
 

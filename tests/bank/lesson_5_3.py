@@ -188,7 +188,7 @@ right("flatten", "comprehension", lambda x: [i.flatten() for i in x])
 right("flatten", "hstack of channels", lambda x: np.hstack([x[:, c].reshape(len(x), -1) for c in range(x.shape[1])]))
 right("flatten", "order of the transpose back", lambda x: x.transpose(1, 2, 3, 0).reshape(-1, len(x)).T)
 right("flatten", "-2 works too", lambda x: x.reshape(len(x), -2))
-right("flatten", "changes a copy's shape", lambda x: [y for y in [x.copy()] if setattr(y, "shape", (len(x), x[0].size)) is None][0])
+right("flatten", "changes a copy's shape", lambda x: next(y for y in [x.copy()] if setattr(y, "shape", (len(x), x[0].size)) is None))
 for note, cause, value in [
     ("one line", "flattens-the-batch-too", lambda x: x.flatten()),
     ("ravel", "flattens-the-batch-too", lambda x: x.ravel()),
