@@ -1,4 +1,4 @@
-"""The training loop: shuffled batches, optimizer steps, accuracies."""
+"""The training loop: shuffled batches, optimizer steps, a metric."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from tqdm.auto import tqdm
 from ._checks import check_int
 from .optimizers import Adam
 
-Data = tuple[np.ndarray, np.ndarray]
+Data = tuple[Any, Any]  # images and targets, each an array or a list
 Transform = Callable[[np.ndarray, np.random.Generator], np.ndarray]
+JointTransform = Callable[[Any, Any, np.random.Generator], Data]
+Metric = Callable[[Any, Any, Any], float]
 History = dict[str, list[float]]
 
 
@@ -29,14 +31,27 @@ def _check_data(name: str, data: Data) -> Data:
     return x, t
 
 
+def _take(values: Any, chosen: np.ndarray) -> Any:
+    """Return the chosen entries of an array or of a list."""
+    if isinstance(values, np.ndarray):
+        return values[chosen]
+    return [values[i] for i in chosen]
+
+
 class Trainer:
     """Train a network and keep the history of loss and accuracy.
 
+    Targets may be anything that the network's gradient takes: labels, or a
+    list with one object for each image, such as its boxes and their labels;
+    then the network is given a list, too.
+
     Args:
         network: has params, gradient(x, t), accuracy(x, t, batch_size) and
-            last_layer.loss, like SimpleConvNet.
-        train: images (N, C, H, W) and labels (N,) or (N, K) to learn from.
-        test: images and labels that only the accuracy looks at.
+            last_layer.loss, like SimpleConvNet and Network. With a metric
+            it needs no accuracy.
+        train: images (N, C, H, W) and targets to learn from: labels (N,)
+            or (N, K), or a list of N objects.
+        test: images and targets that only the accuracy looks at.
         epochs: how often each training image is seen.
         batch_size: images in one step; the last one may have fewer.
         optimizer: has update(params, grads) and lr; Adam() if None.
@@ -46,6 +61,10 @@ class Trainer:
             draw from streams of their own, so a transform does not change
             the order.
         transform: transform(x_batch, rng) -> x_batch, for augmentation.
+        joint_transform: joint_transform(x_batch, t_batch, rng) ->
+            (x_batch, t_batch), where the targets change with the images:
+            boxes and masks are mirrored with them. It comes before
+            transform, and must make new objects, as lists hand on theirs.
         progress: whether a bar is shown.
         lr_schedule: lr_schedule(step, total_steps) -> factor on lr, where
             step counts from 0.
@@ -53,6 +72,10 @@ class Trainer:
             epoch counts from 1.
         on_step: on_step(step, history), called after each step, where step
             counts from 1.
+        metric: metric(network, x, t) -> float, measured instead of the
+            accuracy.
+        metric_name: its name in the history ("train_" and "test_" before
+            it) and in the bar; the function's own name if None.
 
     Raises:
         ValueError: numbers of images and labels differ, or a size is not a
@@ -75,6 +98,9 @@ class Trainer:
         lr_schedule: Callable[[int, int], float] | None = None,
         on_epoch: Callable[[int, History], None] | None = None,
         on_step: Callable[[int, History], None] | None = None,
+        joint_transform: JointTransform | None = None,
+        metric: Metric | None = None,
+        metric_name: str | None = None,
     ) -> None:
         self.network = network
         self.train = _check_data("train", train)
@@ -88,22 +114,26 @@ class Trainer:
         self.rng = np.random.default_rng(rng)
         self.transform_rng = self.rng.spawn(1)[0]
         self.transform = transform
+        self.joint_transform = joint_transform
         self.progress = progress
         self.lr_schedule = lr_schedule
         self.on_epoch = on_epoch
         self.on_step = on_step
+        self.metric = metric
+        self.metric_name = metric_name or _name(metric)
         self.history: History = {
             "loss": [],
-            "train_accuracy": [],
-            "test_accuracy": [],
+            f"train_{self.metric_name}": [],
+            f"test_{self.metric_name}": [],
         }
 
     def fit(self) -> History:
         """Train for all epochs and return the history.
 
         Returns:
-            "loss" for each step, "train_accuracy" and "test_accuracy" for
-            each epoch. A second call trains on and appends to it.
+            "loss" for each step, "train_accuracy" and "test_accuracy" (or
+            the metric's name) for each epoch. A second call trains on and
+            appends to it.
         """
         lr = self.optimizer.lr
         try:
@@ -129,7 +159,8 @@ class Trainer:
                     if self.on_step is not None:
                         self.on_step(step, self.history)
                 self._evaluate()
-                bar.set_postfix(accuracy=self.history["test_accuracy"][-1])
+                name = self.metric_name
+                bar.set_postfix({name: self.history[f"test_{name}"][-1]})
                 if self.on_epoch is not None:
                     self.on_epoch(epoch, self.history)
 
@@ -139,10 +170,13 @@ class Trainer:
         order = self.rng.permutation(len(x))
         for start in range(0, len(x), self.batch_size):
             chosen = order[start : start + self.batch_size]
-            yield x[chosen], t[chosen]
+            yield _take(x, chosen), _take(t, chosen)
 
-    def _step(self, x: np.ndarray, t: np.ndarray) -> None:
+    def _step(self, x: Any, t: Any) -> None:
         """Take one step of the optimizer on a batch, note its loss."""
+        if self.joint_transform is not None:
+            new = self.joint_transform(x, t, self.transform_rng)
+            x, t = _check_data("joint_transform's result", new)
         if self.transform is not None:
             x = self.transform(x, self.transform_rng)
         grads = self.network.gradient(x, t)
@@ -150,8 +184,22 @@ class Trainer:
         self.history["loss"].append(self.network.last_layer.loss)
 
     def _evaluate(self) -> None:
-        """Note the accuracy on the training and on the test images."""
+        """Note the metric on the training and on the test images."""
         for name, (x, t) in (("train", self.train), ("test", self.test)):
             x, t = x[: self.evaluate_size], t[: self.evaluate_size]
-            accuracy = self.network.accuracy(x, t, self.batch_size)
-            self.history[f"{name}_accuracy"].append(accuracy)
+            value = self._measure(x, t)
+            self.history[f"{name}_{self.metric_name}"].append(value)
+
+    def _measure(self, x: Any, t: Any) -> float:
+        """Return the metric, or the accuracy if there is none."""
+        if self.metric is None:
+            return self.network.accuracy(x, t, self.batch_size)
+        return float(self.metric(self.network, x, t))
+
+
+def _name(metric: Metric | None) -> str:
+    """Return a metric's name: that of its function, if it has one."""
+    if metric is None:
+        return "accuracy"
+    name = getattr(metric, "__name__", "metric")
+    return "metric" if name == "<lambda>" else name

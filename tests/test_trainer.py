@@ -112,6 +112,106 @@ def test_lr_is_restored_when_training_is_interrupted():
     assert optimizer.lr == 0.5
 
 
+class Finder:
+    """A network for lists: it only writes down what it is given."""
+
+    def __init__(self):
+        self.params = {"W": np.zeros(1, dtype=np.float32)}
+        self.batches = []
+        self.last_layer = self
+        self.loss = 0.5
+
+    def gradient(self, x, t):
+        self.batches.append((x, t))
+        return {"W": np.ones(1, dtype=np.float32)}
+
+
+def boxes(n):
+    """One (boxes, labels) for each image, with 0, 1, 2, ... boxes."""
+    return [(np.full((i, 4), i / 2), np.full(i, i)) for i in range(n)]
+
+
+def mean_boxes(network, x, t):
+    """A metric: how many boxes an image has."""
+    assert isinstance(t, list) and len(x) == len(t)
+    return np.mean([len(b) for b, _ in t])
+
+
+def find(**options):
+    x, _ = numbered(6)
+    data = (x, boxes(6))
+    options = {"progress": False, "rng": 0, "metric": mean_boxes, **options}
+    trainer = Trainer(Finder(), data, data, 2, 4, **options)
+    trainer.fit()
+    return trainer
+
+
+def test_targets_may_be_lists_of_objects():
+    trainer = find(evaluate_size=3)
+    batches = trainer.network.batches
+    assert [len(t) for _, t in batches] == [4, 2, 4, 2]
+    for x, t in batches:
+        assert [len(b) for b, _ in t] == x[:, 0, 0, 0].tolist()
+    seen = [len(b) for _, t in batches[:2] for b, _ in t]
+    assert sorted(seen) == list(range(6))
+    assert trainer.history == {
+        "loss": [0.5] * 4,
+        "train_mean_boxes": [1.0] * 2,
+        "test_mean_boxes": [1.0] * 2,
+    }
+
+
+def test_images_may_be_a_list_too():
+    x = [np.full((1, i + 1, 2), i) for i in range(6)]
+    trainer = Trainer(
+        Finder(), (x, boxes(6)), (x, boxes(6)), 1, 3, progress=False,
+        metric=mean_boxes,
+    )  # fmt: skip
+    trainer.fit()
+    for x, t in trainer.network.batches:
+        assert [len(a[0]) - 1 for a in x] == [len(b) for b, _ in t]
+
+
+def test_the_order_does_not_depend_on_the_kind_of_target():
+    arrays = train(n=6, epochs=2, rng=3).network.batches
+    lists = find(rng=3).network.batches
+    order = [len(b) for _, t in lists for b, _ in t]
+    assert order == np.concatenate(arrays).tolist()
+
+
+@pytest.mark.parametrize(
+    "metric, name, key",
+    [
+        (mean_boxes, None, "test_mean_boxes"),
+        (mean_boxes, "boxes", "test_boxes"),
+        (lambda network, x, t: np.float32(2), None, "test_metric"),
+    ],
+)
+def test_names_of_metrics(metric, name, key, capsys):
+    trainer = find(metric=metric, metric_name=name, progress=True)
+    assert list(trainer.history)[-1] == key
+    assert all(type(v) is float for v in trainer.history[key])
+    assert key.removeprefix("test_") + "=2" in capsys.readouterr().err
+
+
+def test_a_joint_transform_changes_both():
+    def mirror(x, t, rng):
+        assert isinstance(rng, np.random.Generator)
+        return -x, [(-b, labels) for b, labels in t]
+
+    trainer = find(joint_transform=mirror, transform=lambda x, rng: 2 * x)
+    for x, t in trainer.network.batches:
+        assert (x[:, 0, 0, 0] == [-2 * len(b) for b, _ in t]).all()
+        assert all((b == -len(b) / 2).all() for b, _ in t)
+    plain = find().network.batches
+    assert (plain[0][0] * -2 == trainer.network.batches[0][0]).all()
+
+
+def test_a_joint_transform_that_loses_targets():
+    with pytest.raises(ValueError, match="result has 4 images and 3 labels"):
+        find(joint_transform=lambda x, t, rng: (x, t[1:]))
+
+
 def test_on_epoch_is_called():
     calls = []
     train(on_epoch=lambda epoch, h: calls.append((epoch, len(h["loss"]))))

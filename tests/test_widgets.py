@@ -12,7 +12,13 @@ import numpy as np
 import pytest
 
 from course_lib import widgets
-from course_lib.networks import SimpleConvNet
+from course_lib.layers import (
+    Affine,
+    BatchNormalization,
+    Convolution,
+    GlobalAveragePooling,
+)
+from course_lib.networks import Network, Sequential, SimpleConvNet
 from course_lib.trainer import Trainer
 from course_lib.widgets import drawing
 
@@ -252,6 +258,40 @@ def test_dashboard_follows_a_training():
     assert f"test {board.history['test_accuracy'][-1]:.3f}" in shown(board)
     board.epoch.value = 0
     assert "filters (0)" in shown(board)
+
+
+def network_of_parts():
+    W = np.random.default_rng(0).standard_normal((4, 1, 3, 3), "float32")
+    ones, zeros = np.ones(4, "float32"), np.zeros(4, "float32")
+    stem = [Convolution(W, zeros), BatchNormalization(ones, zeros)]
+    out = Affine(np.ones((4, 10), "float32"), np.zeros(10, "float32"))
+    return Network([Sequential(stem), GlobalAveragePooling(), out])
+
+
+def test_dashboard_shows_any_network_and_metric():
+    x, t = characters(10)
+    net = network_of_parts()
+    board = widgets.training_dashboard(net, epochs=1)
+    Trainer(
+        net,
+        (x, t),
+        (x, t),
+        epochs=1,
+        progress=False,
+        on_epoch=board.on_epoch,
+        metric=lambda network, x, t: 0.625,
+        metric_name="mean IoU",
+    ).fit()
+    assert board.filters[1].shape == (4, 3, 3)
+    assert "mean IoU" in shown(board) and "test 0.625" in shown(board)
+
+
+def test_drawing_leaves_running_statistics_alone():
+    x, t = characters(10)
+    net = network_of_parts()
+    view = widgets.draw_and_predict(net, "0123456789", (x, t))
+    assert view.feature_maps().shape == (4, 26, 26)
+    assert (net.layers[0].layers[1].running_mean == 0).all()
 
 
 def test_steps_are_drawn_only_as_often_as_they_are_seen():

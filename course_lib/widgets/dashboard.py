@@ -81,6 +81,11 @@ class TrainingDashboard(Touch):
         params = self.network.params.values()
         return np.array(next(W for W in params if W.ndim == 4)[:, 0])
 
+    def metric(self) -> str:
+        """Return the name of what the Trainer measures beside the loss."""
+        tests = (key for key in self.history if key.startswith("test_"))
+        return next(tests).removeprefix("test_")
+
     def on_epoch(self, epoch: int, history: Mapping[str, Sequence]) -> None:
         """Note the filters after an epoch and show them."""
         self.history = history
@@ -129,14 +134,16 @@ class TrainingDashboard(Touch):
         picture.text(right, bottom + 22, steps, anchor="end")
 
     def draw_accuracy(self, picture: Picture) -> None:
-        """Draw both accuracies by epoch; the axis begins at a half."""
+        """Draw both accuracies by epoch; high ones get a closer look."""
         box = (_RIGHT, *_BOX[1:])
-        test = list(self.history["test_accuracy"])
-        train = list(self.history["train_accuracy"])
+        metric = self.metric()
+        test = list(self.history[f"test_{metric}"])
+        train = list(self.history[f"train_{metric}"])
         low = 0.9 if min(test + train, default=0) >= 0.9 else 0.0
         marks = {f"{v:g}": v for v in np.linspace(low, 1, 6).round(2)}
         _axes(picture, box, marks)
-        picture.text(_RIGHT, 16, self.words["accuracy"], anchor="start")
+        title = self.words.get(metric, metric)
+        picture.text(_RIGHT, 16, title, anchor="start")
         lines = (("train", train, ORANGE, "6 5"), ("test", test, BLUE, ""))
         for n, (name, values, colour, dash) in enumerate(lines):
             across = np.arange(1, len(values) + 1) / self.epochs
@@ -167,7 +174,7 @@ class TrainingDashboard(Touch):
 
     def alt(self) -> str:
         """Return the picture in words of the field."""
-        epoch = len(self.history["test_accuracy"])
+        epoch = len(self.history[f"test_{self.metric()}"])
         text = f"epoch {epoch}/{self.epochs}"
         for name, values in self.history.items():
             if len(values):
