@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from tools import choose_katakana15 as tool
-from tools import make_katakana15 as katakana
+from tools.katakana import choose as tool
+from tools.katakana import make as katakana
 
 EACH = 300  # drawings of each character
 

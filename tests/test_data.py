@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tools import make_katakana15 as katakana
 from tools import make_mnist as mnist
+from tools.katakana import make as katakana
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 FILES = sorted(DATA.glob("*/*.gz"))

@@ -8,7 +8,7 @@ run this: the committed files are enough to build the images.
 
     pip download --no-deps -d SOURCES kanjivg==20260714
     npm install --prefix SOURCES @fontsource/klee-one@5.3.0 ...
-    python tools/katakana_sources.py SOURCES
+    python tools/katakana/sources.py SOURCES
 """
 
 import argparse
@@ -26,7 +26,7 @@ FONTS = (
     "hachi-maru-pop",
     "kiwi-maru",
 )
-TARGET = Path(__file__).resolve().parents[1] / "data/katakana15/sources"
+TARGET = Path(__file__).resolve().parents[2] / "data/katakana15/sources"
 KANJIVG_BOX = 109.0
 CURVE_STEPS = 6
 
@@ -154,7 +154,7 @@ def only_file(folder: Path, pattern: str) -> Path:
     if not found:
         raise FileNotFoundError(
             f"{folder} holds no {pattern}. Fetch the packages that "
-            "tools/katakana_sources.py names in its first lines."
+            "tools/katakana/sources.py names in its first lines."
         )
     return found[0]
 

@@ -1,13 +1,13 @@
 """Draw katakana15: handwritten katakana by people who do not exist.
 
-    python tools/make_katakana15.py            write data/katakana15
-    python tools/make_katakana15.py --check    compare, write nothing
-    python tools/make_katakana15.py --seed 1 --output FOLDER   draw others
+    python tools/katakana/make.py            write data/katakana15
+    python tools/katakana/make.py --check    compare, write nothing
+    python tools/katakana/make.py --seed 1 --output FOLDER   draw others
 
-The shapes come from ``data/katakana15/sources`` (see katakana_sources.py),
+The shapes come from ``data/katakana15/sources`` (see sources.py),
 everything else from one seed. Each character has a stream of random numbers
 of its own, so that it can be drawn again alone. The training part holds those
-drawings that ``sources/picks.json`` lists (see choose_katakana15.py). Another
+drawings that ``sources/picks.json`` lists (see choose.py). Another
 seed has no such list: its training part holds everything that is drawn,
 15,000 images in some minutes.
 """
@@ -22,14 +22,13 @@ from pathlib import Path
 import numpy as np
 
 if __package__ in (None, ""):
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tools import katakana_render as render
-from tools import katakana_writers as writers
-from tools.katakana_models import BLOCK
+from tools.katakana import render, writers
+from tools.katakana.models import BLOCK
 from tools.make_mnist import compress
 
-TARGET = Path(__file__).resolve().parents[1] / "data/katakana15"
+TARGET = Path(__file__).resolve().parents[2] / "data/katakana15"
 GLYPHS = "アイウエオカキクケコサシスセソ"
 SEED = 20150
 TRIES = 60  # drawings of a character before the last one is taken

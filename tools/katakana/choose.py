@@ -1,6 +1,6 @@
 """Choose which drawings go into the training part of katakana15.
 
-    python tools/choose_katakana15.py
+    python tools/katakana/choose.py
 
 A thousand writers make 15,000 drawings; the course wants 3,000. Taken at
 random, most of them would show what a network has long known. So the set grows
@@ -11,7 +11,7 @@ that networks misread which have learned from all the other writers are left
 out: they are hard because they cannot be read.
 
 Writes ``data/katakana15/sources/picks.json``; after that run
-make_katakana15.py. Takes about five minutes. Another machine may round sums
+make.py. Takes about five minutes. Another machine may round sums
 in another way and so choose other drawings; that is why the list is kept.
 """
 
@@ -24,13 +24,13 @@ from pathlib import Path
 import numpy as np
 
 if __package__ in (None, ""):
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from benchmarks.mnist import SmallLeNet, one_cycle
 from course_lib.functional import softmax
 from course_lib.networks import SimpleConvNet
 from course_lib.optimizers import Adam
-from tools.make_katakana15 import (
+from tools.katakana.make import (
     GLYPHS,
     PARTS,
     SEED,
@@ -148,7 +148,7 @@ def main() -> None:
         glyph: sorted(writers[picked[t[picked] == k]].tolist())
         for k, glyph in enumerate(GLYPHS)
     }
-    about = "Writers of the training part, chosen by choose_katakana15.py"
+    about = "Writers of the training part, chosen by tools/katakana/choose.py"
     lines = [f'  "{g}": {json.dumps(w)}' for g, w in found.items()]
     text = f'{{"about": "{about}", "writers": {{\n' + ",\n".join(lines)
     (TARGET / "sources/picks.json").write_text(text + "\n}}\n", "utf-8")
