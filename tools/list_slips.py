@@ -1,12 +1,14 @@
 """Write docs/slips.md: every mistake that the checks recognise.
 
-    python tools/list_slips.py
+    python tools/list_slips.py            write the page
+    python tools/list_slips.py --check    write nothing; fail if it is old
 
 For instructors, to see what a name in a class's report means.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterable
 from dataclasses import astuple
@@ -105,11 +107,22 @@ def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     )
 
 
-def main() -> None:
-    """Write the page."""
+def is_current() -> bool:
+    """Return whether the page says what the exercises say."""
+    return PAGE.exists() and PAGE.read_text(encoding="utf-8") == page()
+
+
+def main() -> int:
+    """Write the page, or check it; 1 if it is not current."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    if parser.parse_args().check:
+        print(f"docs/slips.md is {'' if is_current() else 'not '}current")
+        return 0 if is_current() else 1
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(page(), encoding="utf-8", newline="\n")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
