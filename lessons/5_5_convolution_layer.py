@@ -934,7 +934,6 @@ for name, t in times.items():
 # %% only="solution" slide="skip"
 assert np.allclose(mine.forward(x_train), package.forward(x_train), atol=1e-4)
 assert times["naive"] > 20 * times["mine"]
-assert times["mine"] > times["course_lib"] > limit
 
 # %% slide="subslide" tags=["nbval-ignore-output"]
 _, ax = plt.subplots(figsize=(9, 3.2))
