@@ -1,3 +1,3 @@
 """A small NumPy library of convolutional networks for the course."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -3,12 +3,15 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tools.lesson_source import ROOT
+from course_lib import __version__
+from tools.lesson_source import ROOT, lesson_paths, make_notebook
 
 PAGES = ["README.md", "README.ja.md"]
+GUIDES = ["CONTRIBUTING.md", "docs/architecture.md", "CHANGELOG.md"]
 
 
 def text(page):
@@ -59,3 +62,25 @@ def test_script_example_runs(page):
     )
     assert "output_size" in done.stdout
     assert ("もう少し" if "ja" in page else "Not yet") in done.stdout
+
+
+def test_version_is_told_everywhere():
+    assert f"\n## {__version__}\n" in text("CHANGELOG.md")
+    assert f"\nversion: {__version__}\n" in text("CITATION.cff")
+    start = make_notebook(lesson_paths(["START"])[0], "en", "trainee")
+    assert start.metadata["course"]["version"] == __version__
+
+
+@pytest.mark.parametrize("page", GUIDES)
+def test_guides_name_files_that_exist(page):
+    named = re.findall(r"[\w./]+\.(?:py|md|json)\b", text(page))
+    roots = (ROOT, ROOT / "course_lib", ROOT / "course_lib" / "exercises")
+    made = {"double.py", "icon.py", "progress.json", "QUIZ.py"}
+    for name in named:
+        if Path(name).name in made or "5_10" in name or name.startswith("_"):
+            continue
+        assert any((root / name).exists() for root in roots), name
+
+
+def test_citation_names_no_person():
+    assert "given-names" not in text("CITATION.cff")

@@ -26,6 +26,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 
+from course_lib import __version__
 from course_lib.exercises.lessons import PAGES, number_of, order_of
 from course_lib.text import LANGUAGES
 from tools.placeholders import expand
@@ -108,6 +109,7 @@ def make_notebook(path: Path, language: str, kind: str):
         "language": language,
         "kind": kind,
         "built_from": digest(notebook),
+        "version": __version__,
     }
     return notebook
 
