@@ -53,7 +53,7 @@ def steps_loop(images, batch_size, epochs):
 
 
 ALTERNATIVES = {
-    "graph": [[9, 6, 3], np.array([9.0, 6.0, 3.0])],
+    "graph": [[9, 6, 3], np.array([9, 6, 3])],
     "affine": [
         affine_loops,
         lambda x, W, b: np.dot(x, W) + b,
