@@ -286,3 +286,23 @@ def _finish(image: np.ndarray, rng: np.random.Generator) -> None:
     np.clip(image, 0, 255, out=image)
     np.rint(image, out=image)
     image /= 255
+
+
+def recolour(
+    images: np.ndarray, rng: np.random.Generator | int | None = None
+) -> np.ndarray:
+    """Return a batch in other colours; boxes and labels stay as they are.
+
+    The three channels change their places, and every other batch becomes
+    its negative. A network that has seen few scenes then knows none of
+    them by heart.
+
+    Args:
+        images: (N, 3, H, W), floats in 0..1 or bytes.
+        rng: generator or seed.
+    """
+    rng = np.random.default_rng(rng)
+    images = images[:, rng.permutation(3)]
+    if rng.random() < 0.5:
+        return images
+    return (255 if images.dtype == np.uint8 else 1) - images

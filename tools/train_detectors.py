@@ -1,0 +1,253 @@
+"""Train the detectors of lessons 5_12 to 5_14 and record how good they are.
+
+    python tools/train_detectors.py train SSD --seed 0 --out work/detectors
+    python tools/train_detectors.py validate SSD --out work/detectors
+    python tools/train_detectors.py record --out work/detectors
+
+`train` writes one run: a JSON file with all numbers, and the weights.
+`validate` does the same with validation scenes instead of test scenes, by
+which the recipes below were chosen. `record` gathers the runs in
+data/detectors/table.json, with the weights of seed 0.
+
+Validation scenes show digits of MNIST's training part by other seeds; the
+test part was never looked at when anything was chosen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from course_lib import detection
+from course_lib._blocks import get_threads
+from course_lib.detection import (
+    Detector,
+    class_average_precisions,
+    mean_average_precision,
+    with_proposals,
+)
+from course_lib.optimizers import Adam
+from course_lib.scenes import KINDS, Scenes, make_scenes, recolour
+
+RECORDED = Path(__file__).resolve().parents[1] / "data" / "detectors"
+SCENES_A_TEST = 1000
+TRAINING_SEED, VALIDATION_SEED, TEST_SEED = 1_000, 2_000, 3_000
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a detector is trained.
+
+    Attributes:
+        kind: class in course_lib.detection.
+        scenes: how many there are.
+        views: how many are seen, with repetition.
+        lr: learning rate of Adam at its highest.
+        batch_size: scenes in one step.
+        size: height and width of the scenes in pixels.
+        classes: digits 0 to classes - 1.
+        scene_kind: kind of the scenes trained on.
+        options: further arguments of the class.
+    """
+
+    kind: str
+    scenes: int
+    views: int
+    lr: float
+    batch_size: int = 32
+    size: int = 48
+    classes: int = 4
+    scene_kind: str = "usual"
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+RECIPES = {
+    "RCNN": Recipe("RCNN", 4_000, 12_000, 3e-3, batch_size=8),
+    "SPPNet": Recipe("SPPNet", 6_000, 36_000, 4e-3, batch_size=16),
+    "FastRCNN": Recipe("FastRCNN", 6_000, 36_000, 4e-3, batch_size=16),
+    "FasterRCNN": Recipe("FasterRCNN", 16_000, 36_000, 4e-3, batch_size=16),
+    "YOLO": Recipe("YOLO", 16_000, 60_000, 8e-3),
+    "SSD": Recipe("SSD", 16_000, 60_000, 5e-3),
+    "SSD_one_map": Recipe("SSD", 16_000, 60_000, 5e-3, options={"maps": 1}),
+    "SSD_scratched": Recipe(
+        "SSD", 16_000, 60_000, 5e-3, scene_kind="scratched"
+    ),
+    "SSD_ten": Recipe("SSD", 16_000, 100_000, 5e-3, size=64, classes=10),
+}
+
+
+def as_bytes(scenes: Scenes) -> np.ndarray:
+    """Return the images as bytes, a quarter of the memory."""
+    return np.rint(scenes.images * 255).astype(np.uint8)
+
+
+def targets_of(detector: Detector, scenes: Scenes) -> list[tuple]:
+    """Return what the detector learns from; proposals if it needs them."""
+    if hasattr(detector, "propose") and not hasattr(detector, "proposals"):
+        return with_proposals(scenes.images, scenes.targets)
+    return scenes.targets
+
+
+def warm_then_cosine(part: float) -> float:
+    """Return the factor on lr when this part (0 to 1) is done."""
+    warm = min(part / 0.1, 1)
+    return warm * (0.5 + 0.5 * np.cos(np.pi * max(0, (part - 0.1) / 0.9)))
+
+
+def fit(
+    detector: Detector,
+    images: np.ndarray,
+    targets: list[tuple],
+    recipe: Recipe,
+    rng: np.random.Generator,
+    note: Callable[[str], None] = print,
+) -> None:
+    """Train a detector for as many views as the recipe says."""
+    optimizer, params = Adam(recipe.lr), detector.params
+    steps = recipe.views // recipe.batch_size
+    order: list[int] = []
+    for step in range(1, steps + 1):
+        if len(order) < recipe.batch_size:
+            order += rng.permutation(len(images)).tolist()
+        chosen = order[: recipe.batch_size]
+        del order[: recipe.batch_size]
+        x = recolour(images[chosen], rng)
+        optimizer.lr = recipe.lr * warm_then_cosine(step / steps)
+        grads = detector.gradient(x, [targets[i] for i in chosen])
+        optimizer.update(params, grads)
+        if step % 250 == 0:
+            note(
+                f"step {step} of {steps}, loss {detector.last_layer.loss:.3f}"
+            )
+    if hasattr(detector, "fit"):  # R-CNN's SVMs and boxes
+        detector.fit(images, targets)
+
+
+def measure(detector: Detector, scenes: Scenes) -> dict[str, Any]:
+    """Return how good a detector is on scenes."""
+    found, truth = detector.predict(scenes.images), scenes.targets
+    by_class = class_average_precisions(found, truth)
+    return {
+        "mAP": mean_average_precision(found, truth),
+        "mAP_11": mean_average_precision(found, truth, points=11),
+        "AP75": mean_average_precision(found, truth, 0.75),
+        "by_class": {str(k): ap for k, ap in by_class.items()},
+    }
+
+
+def images_a_second(detector: Detector, images: np.ndarray) -> dict:
+    """Return the speed, whole and of the network alone, best of three."""
+    x = images[:64]
+
+    def seconds(work: Callable[[], Any]) -> float:
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            work()
+            times.append(time.process_time() - start)
+        return min(times)
+
+    return {
+        "predict": 64 / seconds(lambda: detector.predict(x)),
+        "forward": 64 / seconds(lambda: detector.forward(x)),
+    }
+
+
+def run(name: str, seed: int, test: bool, out: Path) -> None:
+    """Train one detector with one seed, measure it, write both."""
+    recipe = RECIPES[name]
+    make = {"size": recipe.size, "classes": recipe.classes}
+    detector = getattr(detection, recipe.kind)(
+        rng=seed, **make, **recipe.options
+    )
+    start, cpu = time.time(), time.process_time()
+    scenes = make_scenes(
+        recipe.scenes, TRAINING_SEED + seed, recipe.scene_kind, **make
+    )
+    targets = targets_of(detector, scenes)
+    prepared = time.process_time() - cpu
+    images, seen = as_bytes(scenes), scenes[:SCENES_A_TEST]
+    del scenes
+    fit(detector, images, targets, recipe, np.random.default_rng(seed))
+    seconds = {
+        "scenes_and_proposals": prepared,
+        "cpu": time.process_time() - cpu,
+        "wall": time.time() - start,
+        "threads": get_threads(),
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    file = out / f"{name}-{seed}{'' if test else '-validation'}.npz"
+    detector.save(file)
+    detector = Detector.load(file)  # measure what is shipped: rounded
+    first = TEST_SEED if test else VALIDATION_SEED
+    result = {
+        "detector": name,
+        "seed": seed,
+        "recipe": asdict(recipe),
+        "parameters": sum(p.size for p in detector.params.values()),
+        "training_seconds": seconds,
+        "images_a_second": images_a_second(detector, seen.images),
+        "training": measure(detector, seen),
+    }
+    for i, kind in enumerate(KINDS):
+        tested = make_scenes(
+            SCENES_A_TEST, first + i, kind, **make, train=not test
+        )
+        result[kind] = measure(detector, tested)
+        print(name, seed, kind, round(result[kind]["mAP"], 3), flush=True)
+    text = json.dumps(result, indent=1)
+    file.with_suffix(".json").write_text(text, encoding="utf-8")
+
+
+def record(out: Path) -> None:
+    """Gather the runs that are there, with the weights of seed 0."""
+    RECORDED.mkdir(parents=True, exist_ok=True)
+    table: dict[str, list] = {}
+    for name in RECIPES:
+        files = sorted(out.glob(f"{name}-?.json"))
+        if not files:
+            continue
+        table[name] = [json.loads(f.read_text("utf-8")) for f in files]
+        shutil.copy(out / f"{name}-0.npz", RECORDED / f"{name}.npz")
+        for part in ("training", *KINDS):
+            values = [run[part]["mAP"] for run in table[name]]
+            print(f"{name:14}{part:10}{np.mean(values):.3f} {values}")
+    text = json.dumps(_rounded(table), indent=1) + "\n"
+    (RECORDED / "table.json").write_text(text, encoding="utf-8")
+
+
+def _rounded(value: Any) -> Any:
+    """Return the same with all floats to four digits after the point."""
+    if isinstance(value, float):
+        return round(value, 4) if value < 1 else round(value, 1)
+    if isinstance(value, dict):
+        keep = ("lr",)
+        return {k: v if k in keep else _rounded(v) for k, v in value.items()}
+    return [_rounded(v) for v in value] if isinstance(value, list) else value
+
+
+def main() -> None:
+    """Read the arguments and do as they say."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("what", choices=("train", "validate", "record"))
+    parser.add_argument("names", nargs="*", help=", ".join(RECIPES))
+    parser.add_argument("--seed", type=int, nargs="+", default=[0])
+    parser.add_argument("--out", type=Path, default=Path("work/detectors"))
+    given = parser.parse_args()
+    if given.what == "record":
+        return record(given.out)
+    for seed in given.seed:
+        for name in given.names or RECIPES:
+            run(name, seed, given.what == "train", given.out)
+
+
+if __name__ == "__main__":
+    main()
