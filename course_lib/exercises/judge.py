@@ -125,7 +125,7 @@ def _judge_value(exercise, answer, language):
 def _fits(slip: Slip, value: Any) -> bool:
     """Return whether a value is what a slip gives."""
     if slip.seen is None:
-        return same(value, slip.answer)
+        return any(same(value, wrong) for wrong in (slip.answer, *slip.also))
     return _seen(slip, Try((), value))
 
 
@@ -203,13 +203,21 @@ def _recognise(exercise, tries):
             if all(seen) or (exercise.random and any(seen)):
                 return slip
             continue
-        theirs = [attempt(exercise, slip.answer, t.case) for t in tries]
-        if all(
-            s.error is None and same(t.value, s.value, exercise.tolerance)
-            for t, s in zip(tries, theirs)
-        ):
+        answers = (slip.answer, *slip.also)
+        if any(_gives(exercise, answer, tries) for answer in answers):
             return slip
     return None
+
+
+def _gives(exercise, answer, tries):
+    """Return whether an answer gives what was found, on every case."""
+    for found in tries:
+        theirs = attempt(exercise, answer, found.case)
+        if theirs.error is not None or not same(
+            found.value, theirs.value, exercise.tolerance
+        ):
+            return False
+    return True
 
 
 def _pattern(exercise, tries):

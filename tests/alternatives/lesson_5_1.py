@@ -28,9 +28,9 @@ def convolve_windows(x, w, verbose=False):
 
 def convolve_shifted(x, w):
     OH, OW = x.shape[0] - w.shape[0] + 1, x.shape[1] - w.shape[1] + 1
-    y = np.zeros((OH, OW), dtype=int)
+    y = np.zeros((OH, OW))
     for fy, fx in np.ndindex(w.shape):
-        y += (x[fy : fy + OH, fx : fx + OW] * w[fy, fx]).astype(int)
+        y += x[fy : fy + OH, fx : fx + OW] * w[fy, fx]
     return y
 
 

@@ -210,12 +210,12 @@ for note, cause, value in [
     ),
     (
         "window moves down only",
-        "window-does-not-move-right",
+        "window-moves-one-way-only",
         loop(product, place=lambda i, j, w: (i, 0)),
     ),
     (
         "window moves right only",
-        "window-does-not-move-down",
+        "window-moves-one-way-only",
         loop(product, place=lambda i, j, w: (0, j)),
     ),
     (
@@ -243,7 +243,7 @@ for note, cause, value in [
         lambda x, w: (x.shape[0] - w.shape[0] + 1)
         * (x.shape[1] - w.shape[1] + 1),
     ),
-    ("one large sum", "single-number", lambda x, w: plain(x, w).sum()),
+    ("one large sum", "single-number everything-summed", lambda x, w: plain(x, w).sum()),
     ("prints, returns nothing", "returns-none", lambda x, w: None),
     ("absolute value", "absolute-value", lambda x, w: abs(plain(x, w))),
     ("negative set to 0", "negative-cut-off", lambda x, w: np.maximum(plain(x, w), 0)),
@@ -371,12 +371,12 @@ for note, cause, value in [
     ("ceil", "ceiling-for-floor", lambda n, f, s=1, p=0: math.ceil((n + 2 * p - f) / s) + 1),
     ("round", "rounded-to-nearest ceiling-for-floor", lambda n, f, s=1, p=0: round((n + 2 * p - f) / s) + 1),
     ("/", "exact-division", lambda n, f, s=1, p=0: (n + 2 * p - f) / s + 1),
-    ("brackets forgotten", "brackets-forgotten", lambda n, f, s=1, p=0: n + 2 * p - f // s + 1),
+    ("brackets forgotten", "missing-brackets", lambda n, f, s=1, p=0: n + 2 * p - f // s + 1),
     ("plus filter", "filter-added", lambda n, f, s=1, p=0: (n + 2 * p + f) // s + 1),
     ("minus pad", "pad-subtracted", lambda n, f, s=1, p=0: (n - 2 * p - f) // s + 1),
     ("times stride", "multiplied-by-stride", lambda n, f, s=1, p=0: (n + 2 * p - f) * s + 1),
     ("filter forgotten", "filter-forgotten", lambda n, f, s=1, p=0: (n + 2 * p) // s + 1),
-    ("size // stride", "padding-and-filter-forgotten filter-and-pad-forgotten", lambda n, f, s=1, p=0: n // s),
+    ("size // stride", "size-divided-by-stride", lambda n, f, s=1, p=0: n // s),
     ("pad ** 2", "pad-squared", lambda n, f, s=1, p=0: (n + p**2 - f) // s + 1),
     ("half the filter", "half-filter", lambda n, f, s=1, p=0: (n + 2 * p - f // 2) // s + 1),
     ("a list", "other-type axes-extra", lambda n, f, s=1, p=0: [(n + 2 * p - f) // s + 1]),
@@ -482,14 +482,14 @@ for note, cause, value in [
     ("stride ignored everywhere", "stride-ignored", lambda x, w, b=0, s=1, p=0: full(x, w, b, 1, p)),
     ("stride and pad ignored", "stride-and-pad-ignored", lambda x, w, b=0, s=1, p=0: plain(x, w) + b),
     ("size one less", "last-place-missing", strided(size=lambda x, w, s: ((x.shape[0] - len(w)) // s, (x.shape[1] - len(w[0])) // s))),
-    ("one row less", "last-row-missing", lambda x, w, b=0, s=1, p=0: full(x, w, b, s, p)[:-1]),
+    ("one row less", "last-place-missing", lambda x, w, b=0, s=1, p=0: full(x, w, b, s, p)[:-1]),
     ("square image", "square-assumed shapes-do-not-broadcast shape-differs", strided(size=lambda x, w, s: ((x.shape[0] - len(w)) // s + 1,) * 2)),
     ("bias to the image", "bias-added-to-the-image", lambda x, w, b=0, s=1, p=0: full(x + b, w, 0, s, p)),
-    ("bias to the filter", "bias-added-to-the-filter", lambda x, w, b=0, s=1, p=0: full(x, w + b, 0, s, p)),
+    ("bias to the filter", "bias-added-to-the-image", lambda x, w, b=0, s=1, p=0: full(x, w + b, 0, s, p)),
     ("relu", "negative-cut-off", lambda x, w, b=0, s=1, p=0: np.maximum(full(x, w, b, s, p), 0)),
     ("pad of the result", "pads-the-result", lambda x, w, b=0, s=1, p=0: np.pad(plain(x, w)[::s, ::s] + b, p)),
     ("stride and pad exchanged", "divided-by-zero stride-and-pad-swapped", lambda x, w, b=0, s=1, p=0: full(x, w, b, p, s)),
-    ("pad as x.shape + pad", "pads-the-result assigned-shape-differs", lambda x, w, b=0, s=1, p=0: np.zeros((2, 2)) + x),
+    ("pad as x.shape + pad", "shapes-do-not-broadcast", lambda x, w, b=0, s=1, p=0: np.zeros((2, 2)) + x),
     ("returns None", "returns-none", lambda x, w, b=0, s=1, p=0: None),
     ("only three arguments", "wrong-arguments", lambda x, w, b: full(x, w, b)),
     ("y + b forgotten in the return", "bias-forgotten", lambda x, w, b=0, s=1, p=0: full(x, w, 0, s, p)),
@@ -571,12 +571,12 @@ for note, cause, value in [
     ("mean of the channels", "mean-over-channels", lambda x, w, b=0, s=1, p=0: np.mean([full(c, v, 0, s, p) for c, v in zip(x, w)], axis=0) + b),
     ("max of the channels", "max-over-channels", lambda x, w, b=0, s=1, p=0: np.max([full(c, v, 0, s, p) for c, v in zip(x, w)], axis=0) + b),
     ("channels summed first", "channels-summed-first", lambda x, w, b=0, s=1, p=0: full(x.sum(0), w.sum(0), b, s, p)),
-    ("images summed, filters not", "channels-not-summed channels-summed-first", lambda x, w, b=0, s=1, p=0: np.array([full(x.sum(0), v, b, s, p) for v in w])),
+    ("images summed, filters not", "channels-not-summed", lambda x, w, b=0, s=1, p=0: np.array([full(x.sum(0), v, b, s, p) for v in w])),
     ("np.pad on three axes", "pads-every-axis shapes-do-not-broadcast", lambda x, w, b=0, s=1, p=0: channels(np.pad(x, p)[: len(x)], w, b, s)),
     ("stride ignored", "stride-ignored", lambda x, w, b=0, s=1, p=0: channels(x, w, b, 1, p)),
     ("pad ignored", "pad-ignored", lambda x, w, b=0, s=1, p=0: channels(x, w, b, s)),
     ("both ignored", "stride-and-pad-ignored", lambda x, w, b=0, s=1, p=0: channels(x, w, b)),
-    ("sum() of everything", "single-number", lambda x, w, b=0, s=1, p=0: np.sum([full(c, v, 0, s, p) for c, v in zip(x, w)]) + b),
+    ("sum() of everything", "single-number everything-summed", lambda x, w, b=0, s=1, p=0: np.sum([full(c, v, 0, s, p) for c, v in zip(x, w)]) + b),
     ("wrong axis summed", "axis-summed-is-rows axes-missing shape-differs summed-over-the-wrong-axis", lambda x, w, b=0, s=1, p=0: np.array([full(c, v, 0, s, p) for c, v in zip(x, w)]).sum(axis=1) + b),
     ("range(3)", "three-channels-assumed index-outside", lambda x, w, b=0, s=1, p=0: sum(full(x[c], w[c], 0, s, p) for c in range(3)) + b),
     ("one channel too few", "last-channel-missing", lambda x, w, b=0, s=1, p=0: sum(full(x[c], w[c], 0, s, p) for c in range(len(x) - 1)) + b),
@@ -675,7 +675,7 @@ for note, cause, value in [
     wrong("convolve_images", note, cause, value)
 
 
-@wrong("convolve_images", "maps reset in the wrong loop", "images-piled-up shape-differs axes-missing")
+@wrong("convolve_images", "maps reset in the wrong loop", "images-and-filters-joined")
 def _(x, W, b, stride=1, pad=0):
     maps, out = [], []
     for image in x:
@@ -718,9 +718,9 @@ for note, cause, value in [
     ("only below", "above-missing", [[0, 0, 0], [0, 0, 0], [0, 1, 0]]),
     ("only above", "below-missing", [[0, -1, 0], [0, 0, 0], [0, 0, 0]]),
     ("Laplace", "laplacian centre-not-zero", [[0, -1, 0], [-1, 4, -1], [0, -1, 0]]),
-    ("twice", "scaled", [[0, -2, 0], [0, 0, 0], [0, 2, 0]]),
-    ("half", "scaled", [[0, -0.5, 0], [0, 0, 0], [0, 0.5, 0]]),
-    ("flat", "axes-missing flat-result", [0, -1, 0, 0, 0, 0, 0, 1, 0]),
+    ("twice", "scaled multiple-of-the-filter", [[0, -2, 0], [0, 0, 0], [0, 2, 0]]),
+    ("half", "scaled multiple-of-the-filter", [[0, -0.5, 0], [0, 0, 0], [0, 0.5, 0]]),
+    ("flat", "not-three-by-three flat-result", [0, -1, 0, 0, 0, 0, 0, 1, 0]),
     ("a column", "shape-differs not-three-by-three", [[-1], [0], [1]]),
     ("a row of three", "axes-missing not-three-by-three", [-1, 0, 1]),
     ("two rows", "shape-differs shape-off-by-one not-three-by-three", [[0, -1, 0], [0, 1, 0]]),
@@ -729,8 +729,8 @@ for note, cause, value in [
     ("right column", "wrong-column", [[0, 0, -1], [0, 0, 0], [0, 0, 1]]),
     ("upper left to lower right", "place wrong-column", [[-1, 0, 0], [0, 0, 0], [0, 0, 1]]),
     ("all zero", "all-zero", [[0, 0, 0], [0, 0, 0], [0, 0, 0]]),
-    ("centre minus above", "centre-instead-of-below", [[0, -1, 0], [0, 1, 0], [0, 0, 0]]),
-    ("0 and 255", "place", [[0, 0, 0], [0, 0, 0], [0, 255, 0]]),
+    ("centre minus above", "centre-instead-of-above", [[0, -1, 0], [0, 1, 0], [0, 0, 0]]),
+    ("0 and 255", "place above-missing", [[0, 0, 0], [0, 0, 0], [0, 255, 0]]),
 ]:
     wrong("edge_filter", note, cause, value)
 
@@ -793,14 +793,14 @@ for note, cause, value in [
     ("/ for //", "float-for-integer exact-division", lambda y: (y.argmax() / y.shape[1], y.argmax() % y.shape[1])),
     ("np.where as it is", "place-in-arrays axes-extra", lambda y: np.where(y == y.max())),
     ("one number of the row", "other-type axes-extra single-number row-only", lambda y: y.max(axis=1).argmax()),
-    ("always (0, 0)", "constant-result", lambda y: (0, 0)),
+    ("always (0, 0)", "constant-result always-the-same-place", lambda y: (0, 0)),
     ("row of the first column", "first-column-only", lambda y: (y[:, 0].argmax(), y[0].argmax())),
     ("column of the summed", "sums-compared", lambda y: (y.sum(axis=1).argmax(), y.sum(axis=0).argmax())),
     ("max() of a table", "array-as-truth-value", lambda y: max(y)),
     ("index() of an array", "attribute-missing", lambda y: y.index(y.max())),
     ("if y > best", "array-as-truth-value", lambda y: (0, 0) if y > 0 else (1, 1)),
     ("three numbers", "other-type", lambda y: (0, 0, 0)),
-    ("shape minus one", "last-place", lambda y: (y.shape[0] - 1, y.shape[1] - 1)),
+    ("shape minus one", "last-place always-the-same-place", lambda y: (y.shape[0] - 1, y.shape[1] - 1)),
     ("None", "returns-none", lambda y: None),
     ("sorted place", "flat-index", lambda y: int(np.argsort(y, axis=None)[-1])),
     ("unravel with the shape turned", "shape-turned divided-by-the-height", lambda y: np.unravel_index(y.argmax(), y.shape[::-1])),

@@ -41,6 +41,44 @@ EXERCISE = Exercise(
             ),
             answer=(15, 6),
         ),
+        Slip(
+            "moved-diagonally",
+            Text(
+                "The first number is right. For the second the window went"
+                " right and down at once; it goes to the right only.",
+                "1 つ目は正解です。2 つ目は窓を斜めに動かしています。右へだけ"
+                "動かします。",
+            ),
+            answer=(15, 15),
+        ),
+        Slip(
+            "order-swapped",
+            Text(
+                "Both numbers are right, but in the other order: the upper"
+                " left window comes first.",
+                "2 つの数は合っていますが、順番が逆です。左上の窓が先です。",
+            ),
+            answer=(16, 15),
+        ),
+        Slip(
+            "first-row-only",
+            Text(
+                "These are the sums of the upper row alone. The window has"
+                " three rows, and nine products.",
+                "上の 1 行だけの和になっています。窓は 3 行あり、積は 9 つで"
+                "す。",
+            ),
+            answer=(5, 4),
+        ),
+        Slip(
+            "mean-for-sum",
+            Text(
+                "The products were averaged. They are summed, and nothing is"
+                " divided.",
+                "積の平均になっています。割らずに和をとります。",
+            ),
+            answer=(15 / 9, 16 / 9),
+        ),
     ),
     hints=(
         Text(

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_lib.exercises.lesson_5_1.shared import convolution_of, size_cases
+from course_lib.exercises.frames import frame_slips
+from course_lib.exercises.kinds import (
+    FILTER_NOT_USED,
+    FLIPPED,
+    MAX_FOR_SUM,
+    NEGATIVE_CUT_OFF,
+    ignoring,
+    rounded,
+)
+from course_lib.exercises.lesson_5_1.shared import (
+    convolution_of,
+    product,
+    size_cases,
+    walked,
+)
 from course_lib.exercises.model import Exercise, Slip
+from course_lib.exercises.walks import walk_slips
 from course_lib.text import Text
-
-
-def _pad_sides(x, before, after):
-    """Return x with zeros on its last two axes only."""
-    widths = [(0, 0)] * (x.ndim - 2) + [(before, after)] * 2
-    return np.pad(x, widths)
 
 
 def _convolve2d(x, w, b=0, stride=1, pad=0):
@@ -33,16 +42,27 @@ def _convolve2d_cases():
     )
 
 
-def _steps_of_one(x, w, b, stride, pad):
-    """Count the places with the stride, but move by one."""
-    OH, OW = convolution_of(x, w, b, stride, pad).shape
-    return convolution_of(x, w, b, 1, pad)[:OH, :OW]
+def _with_bias(change):
+    """Return the answer whose bias is change(b, w) and else right."""
+    return lambda x, w, b, stride, pad: convolution_of(
+        x, w, change(b, w), stride, pad
+    )
 
 
-def _rows_only(x, w, b, stride, pad):
-    """Move by the stride downwards, by one to the right."""
-    OW = convolution_of(x, w, b, stride, pad).shape[1]
-    return convolution_of(x, w, b, 1, pad)[::stride, :OW]
+def _pads_the_result(x, w, b, stride, pad):
+    return np.pad(convolution_of(x, w, b, stride), pad)
+
+
+def _bias_in_one_place(x, w, b, stride, pad):
+    y = convolution_of(x, w, 0, stride, pad)
+    y[-1, -1] += b
+    return y
+
+
+def _bias_in_one_column(x, w, b, stride, pad):
+    y = convolution_of(x, w, 0, stride, pad)
+    y[:, -1] += b
+    return y
 
 
 EXERCISE = Exercise(
@@ -54,6 +74,7 @@ EXERCISE = Exercise(
     reference=_convolve2d,
     cases=_convolve2d_cases,
     slips=(
+        *ignoring(_convolve2d, 3, 4),
         Slip(
             "bias-forgotten",
             Text(
@@ -61,9 +82,7 @@ EXERCISE = Exercise(
                 "どの数も `b` だけ足りません。出力の 1 つ 1 つにバイアスを足し"
                 "ます。",
             ),
-            answer=lambda x, w, b, stride, pad: convolution_of(
-                x, w, 0, stride, pad
-            ),
+            answer=_with_bias(lambda b, w: 0),
         ),
         Slip(
             "bias-in-every-product",
@@ -73,8 +92,61 @@ EXERCISE = Exercise(
                 "窓の要素の数だけバイアスを足しています。和をとった後に 1 回だ"
                 "け足します。",
             ),
+            answer=_with_bias(lambda b, w: b * w.size),
+        ),
+        Slip(
+            "bias-twice",
+            Text(
+                "The bias was added twice. Once is enough.",
+                "バイアスを 2 回足しています。足すのは 1 回だけです。",
+            ),
+            answer=_with_bias(lambda b, w: 2 * b),
+        ),
+        Slip(
+            "bias-subtracted",
+            Text(
+                "The bias was taken off. It is added.",
+                "バイアスを引いています。バイアスは足します。",
+            ),
+            answer=_with_bias(lambda b, w: -b),
+        ),
+        Slip(
+            "bias-multiplied",
+            Text(
+                "The sum was multiplied with the bias. The bias is added.",
+                "和にバイアスを掛けています。バイアスは足します。",
+            ),
+            answer=walked(lambda a, w, b: np.sum(a * w) * b),
+        ),
+        Slip(
+            "bias-in-one-place",
+            Text(
+                "The bias is missing in most places: only a part of the"
+                " output got it. Each number needs it.",
+                "バイアスが、出力の一部にしか足されていません。すべての数に足"
+                "します。",
+            ),
+            answer=_bias_in_one_column,
+            also=(_bias_in_one_place,),
+        ),
+        Slip(
+            "bias-added-to-the-image",
+            Text(
+                "The bias was added to the image or to the filter, before"
+                " multiplying. It belongs to the sum of the products.",
+                "掛ける前に、画像かフィルターにバイアスを足しています。バイア"
+                "スは積の和に足します。",
+            ),
             answer=lambda x, w, b, stride, pad: convolution_of(
-                x, w, b * w.size, stride, pad
+                x + b, w, 0, stride, pad
+            ),
+            also=(
+                lambda x, w, b, stride, pad: convolution_of(
+                    x, w + b, 0, stride, pad
+                ),
+                lambda x, w, b, stride, pad: convolution_of(
+                    np.pad(x, pad) + b, w, 0, stride
+                ),
             ),
         ),
         Slip(
@@ -84,41 +156,53 @@ EXERCISE = Exercise(
                 " divided.",
                 "積の平均になっています。割らずに和をとります。",
             ),
-            answer=lambda x, w, b, stride, pad: (
-                convolution_of(x, w, 0, stride, pad) / w.size + b
-            ),
+            answer=walked(lambda a, w, b: np.mean(a * w) + b),
         ),
+        Slip(*MAX_FOR_SUM, answer=walked(lambda a, w, b: np.max(a * w) + b)),
+        Slip(*FILTER_NOT_USED, answer=walked(lambda a, w, b: np.sum(a) + b)),
         Slip(
-            "stride-counted-not-walked",
-            Text(
-                "The size is right, but the window moves by one. Output (i, j)"
-                " belongs to the window that begins i strides further down.",
-                "出力サイズは合っていますが、窓が 1 つずつしか動いていません。"
-                "出力の i 行目は、ストライド i 歩ぶん下の窓に対応します。",
-            ),
-            answer=_steps_of_one,
-        ),
-        Slip(
-            "stride-on-one-axis",
-            Text(
-                "The window moves by the stride downwards, but by one to the"
-                " right. The stride holds for both directions.",
-                "下方向はストライドどおりですが、右方向には 1 つずつしか動いて"
-                "いません。ストライドは両方向に効きます。",
-            ),
-            answer=_rows_only,
-        ),
-        Slip(
-            "pads-one-side-only",
-            Text(
-                "The output has the size of an image with zeros below and to"
-                " the right only. The frame goes all the way round.",
-                "下と右にだけ 0 を付けたときのサイズになっています。枠は上下左"
-                "右に付けます。",
-            ),
+            *FLIPPED,
             answer=lambda x, w, b, stride, pad: convolution_of(
-                _pad_sides(x, 0, pad), w, b, stride
+                x, w[::-1, ::-1], b, stride, pad
             ),
+        ),
+        Slip(
+            "last-place-missing",
+            Text(
+                "The last row, the last column, or both are missing. The"
+                " place where the window starts counts too.",
+                "出力の最後の行か列が足りません。最初に置いた場所も 1 つと数"
+                "えます。",
+            ),
+            answer=lambda *case: _convolve2d(*case)[:-1, :-1],
+            also=(
+                lambda *case: _convolve2d(*case)[:-1],
+                lambda *case: _convolve2d(*case)[:, :-1],
+            ),
+        ),
+        *walk_slips(
+            lambda start, end: walked(product, start, end),
+            "stride-counted-not-walked",
+            "stride-on-one-axis",
+            "divided-by-stride",
+            "window-does-not-move",
+            "window-moves-one-way-only",
+        ),
+        *frame_slips(lambda laid: walked(product, laid=laid)),
+        Slip(
+            "pads-the-result",
+            Text(
+                "The frame was laid around the result. It belongs around the"
+                " image, before the window moves.",
+                "結果のまわりに枠を付けています。枠は、窓を動かす前の画像に付"
+                "けます。",
+            ),
+            answer=_pads_the_result,
+        ),
+        rounded(_convolve2d),
+        Slip(
+            *NEGATIVE_CUT_OFF,
+            answer=lambda *case: np.maximum(_convolve2d(*case), 0),
         ),
     ),
     hints=(

@@ -7,10 +7,24 @@ import numpy as np
 from course_lib.exercises.model import Exercise, Slip
 from course_lib.text import Text
 
+FILTER = np.array([[0, -1, 0], [0, 0, 0], [0, 1, 0]])
+
+
+def _centre_counts(w):
+    w = np.asarray(w, dtype=float)
+    return w.shape == (3, 3) and w[1, 1] != 0
+
+
+def _multiple(w):
+    w = np.asarray(w, dtype=float)
+    factor = w[2, 1] if w.shape == (3, 3) else 0
+    return factor > 0 and np.array_equal(w, factor * FILTER)
+
+
 EXERCISE = Exercise(
     name="edge_filter",
     title=Text("A filter for edges", "エッジを見つけるフィルター"),
-    reference=np.array([[0, -1, 0], [0, 0, 0], [0, 1, 0]]),
+    reference=FILTER,
     slips=(
         Slip(
             "upside-down",
@@ -31,14 +45,21 @@ EXERCISE = Exercise(
                 "違いです。",
             ),
             answer=[[0, 0, 0], [-1, 0, 1], [0, 0, 0]],
+            also=([[0, 0, 0], [1, 0, -1], [0, 0, 0]],),
         ),
         Slip(
             "centre-instead-of-above",
             Text(
-                "This computes below minus centre. The centre does not count.",
-                "「下 − 中心」を計算しています。中心の画素は使いません。",
+                "This compares the centre with a neighbour. The centre does"
+                " not count.",
+                "中心と隣の画素を比べています。中心の画素は使いません。",
             ),
             answer=[[0, 0, 0], [0, -1, 0], [0, 1, 0]],
+            also=(
+                [[0, -1, 0], [0, 1, 0], [0, 0, 0]],
+                [[0, 0, 0], [0, 1, 0], [0, -1, 0]],
+                [[0, 1, 0], [0, -1, 0], [0, 0, 0]],
+            ),
         ),
         Slip(
             "whole-rows",
@@ -49,6 +70,88 @@ EXERCISE = Exercise(
                 " 2 画素だけです。",
             ),
             answer=[[-1, -1, -1], [0, 0, 0], [1, 1, 1]],
+        ),
+        Slip(
+            "sobel",
+            Text(
+                "This is the Sobel filter: it counts the neighbours to the"
+                " left and right as well. Only the two pixels in the middle"
+                " column count here.",
+                "ソーベルフィルターになっています。左右の隣まで数えるフィル"
+                "ターです。ここで使うのは中央の列の 2 画素だけです。",
+            ),
+            answer=[[-1, -2, -1], [0, 0, 0], [1, 2, 1]],
+        ),
+        Slip(
+            "no-minus",
+            Text(
+                "This adds the two pixels. One of them must be taken away.",
+                "2 つの画素を足しています。片方は引かなければなりません。",
+            ),
+            answer=[[0, 1, 0], [0, 0, 0], [0, 1, 0]],
+        ),
+        Slip(
+            "centre-not-zero",
+            Text(
+                "The pixel in the centre counts here. It should not.",
+                "中心の画素を使っています。中心は使いません。",
+            ),
+            answer=[[0, -1, 0], [0, 1, 0], [0, 1, 0]],
+            seen=_centre_counts,
+        ),
+        Slip(
+            "above-missing",
+            Text(
+                "This is the pixel below alone. The one above is taken away"
+                " from it.",
+                "下の画素だけになっています。そこから上の画素を引きます。",
+            ),
+            answer=[[0, 0, 0], [0, 0, 0], [0, 1, 0]],
+        ),
+        Slip(
+            "below-missing",
+            Text(
+                "This is minus the pixel above alone. It is taken away from"
+                " the pixel below.",
+                "上の画素を引いているだけです。下の画素から引きます。",
+            ),
+            answer=[[0, -1, 0], [0, 0, 0], [0, 0, 0]],
+        ),
+        Slip(
+            "wrong-column",
+            Text(
+                "The minus and the plus do not stand in the middle column,"
+                " right above and right below the centre.",
+                "1 と -1 が中央の列にありません。中心の真上と真下に置きます。",
+            ),
+            answer=[[-1, 0, 0], [0, 0, 0], [1, 0, 0]],
+            also=(
+                [[0, 0, -1], [0, 0, 0], [0, 0, 1]],
+                [[-1, 0, 0], [0, 0, 0], [0, 0, 1]],
+                [[0, 0, -1], [0, 0, 0], [1, 0, 0]],
+            ),
+        ),
+        Slip(
+            "multiple-of-the-filter",
+            Text(
+                "The places and the signs are right, but the difference comes"
+                " out too large or too small. Each pixel counts once.",
+                "場所と符号は合っていますが、差が何倍かになっています。どちら"
+                "の画素も、1 回だけ数えます。",
+            ),
+            answer=[[0, -2, 0], [0, 0, 0], [0, 2, 0]],
+            seen=_multiple,
+        ),
+        Slip(
+            "not-three-by-three",
+            Text(
+                "The filter is not 3x3. It has three rows of three numbers;"
+                " those that do not count are 0.",
+                "3×3 になっていません。3 つの数の行が 3 つ必要です。使わない"
+                "所は 0 です。",
+            ),
+            answer=[[-1], [0], [1]],
+            seen=lambda w: np.shape(w) != (3, 3),
         ),
     ),
     hints=(
