@@ -623,8 +623,9 @@ plt.show()
 # %% exercise="same_map"
 def same_map(x):
     # BEGIN SOLUTION
-    y = best_max_pool(x, 2, 2, 2)
-    return np.repeat(np.repeat(y, 2, axis=0), 2, axis=1)
+    z = x - 1.0  # every pixel is lower, in flat windows too
+    z[::2, ::2] = best_max_pool(x, 2, 2, 2)  # the maximum, in a corner
+    return z
     # END SOLUTION
 
 

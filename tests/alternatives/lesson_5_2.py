@@ -135,14 +135,29 @@ def right_loop(x, s):
 
 
 def columns_exchanged(x):
-    z = x.copy()
+    """Exchange the columns of each window; lower one where all are equal."""
+    z = x.astype(float)
     z[:, ::2], z[:, 1::2] = x[:, 1::2], x[:, ::2]
+    for i, j in np.ndindex(x.shape[0] // 2, x.shape[1] // 2):
+        place = slice(2 * i, 2 * i + 2), slice(2 * j, 2 * j + 2)
+        if np.array_equal(z[place], x[place]):
+            z[2 * i, 2 * j] -= 1
     return z
 
 
-def rows_exchanged(x):
-    H, W = x.shape
-    return x.reshape(H // 2, 2, W)[:, ::-1].reshape(H, W).tolist()
+def in_another_corner(x):
+    """Keep the maximum where it is not, three lower numbers beside it."""
+    rows = []
+    for upper, lower in zip(x[::2].tolist(), x[1::2].tolist()):
+        above, below = [], []
+        for j in range(0, len(upper), 2):
+            window = [*upper[j : j + 2], *lower[j : j + 2]]
+            new = [max(window) - 5] * 4
+            new[3 - window.index(max(window))] = max(window)
+            above += new[:2]
+            below += new[2:]
+        rows += [above, below]
+    return rows
 
 
 def smaller_ones_lowered(x):
@@ -150,7 +165,10 @@ def smaller_ones_lowered(x):
     for i in range(0, x.shape[0], 2):
         for j in range(0, x.shape[1], 2):
             window = z[i : i + 2, j : j + 2]
-            window[window < window.max()] -= 1
+            keep = np.unravel_index(window.argmax(), (2, 2))
+            top = window[keep]
+            window -= 1
+            window[keep] = top
     return z
 
 
@@ -171,5 +189,9 @@ ALTERNATIVES = {
         right_scipy,
         right_loop,
     ],
-    "same_map": [columns_exchanged, rows_exchanged, smaller_ones_lowered],
+    "same_map": [
+        columns_exchanged,
+        in_another_corner,
+        smaller_ones_lowered,
+    ],
 }

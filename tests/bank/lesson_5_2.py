@@ -41,12 +41,12 @@ for note, cause, value in [
     ("first numbers", "first-of-window", [[1, 1], [3, 0]]),
     ("last numbers", "last-of-window", [[1, 3], [4, 1]]),
     ("largest of rows", "rows-of-the-image", [2, 3, 3, 4]),
-    ("largest of columns", "columns-of-the-image", [3, 4, 2, 3]),
-    ("the largest of all", "single-number axes-missing", 4),
+    ("largest of columns", "rows-of-the-image", [3, 4, 2, 3]),
+    ("the largest of all", "one-window-for-all", 4),
     ("lower row first", "mirrored rows-exchanged", [[4, 2], [2, 3]]),
-    ("right first", "mirrored columns-exchanged", [[3, 2], [2, 4]]),
+    ("right first", "mirrored rows-exchanged", [[3, 2], [2, 4]]),
     ("a column", "shape-differs axes-extra flat-result", [[2], [3], [4], [2]]),
-    ("only the first row", "shape-differs", [[2, 3]]),
+    ("only the first row", "shape-off-by-one", [[2, 3]]),
     ("places instead of numbers", "place-for-value", [[1, 3], [3, 2]]),
     ("ragged", "other-type", [[2, 3], [4]]),
     ("largest per quarter, two wrong", "place", [[2, 2], [4, 4]]),
@@ -148,7 +148,7 @@ COMMON = [  # (note, cause, what loops() gets beside the function)
     ("w for both", "width-for-height height-for-width", {"end": lambda i, j, s, ph, pw: (i * s + pw, j * s + pw)}),
     ("turned window", "height-and-width-swapped", {"turned": True}),
     ("always the first window", "window-does-not-move", {"place": lambda i, j, s: (0, 0), "end": lambda i, j, s, ph, pw: (ph, pw)}),
-    ("growing window", "window-grows", {"place": lambda i, j, s: (0, 0)}),
+    ("never moves", "window-does-not-move", {"place": lambda i, j, s: (0, 0)}),
     ("dtype=int", "rounded-down", {"dtype": int}),
 ]
 for note, cause, how in COMMON:
@@ -163,9 +163,9 @@ BOTH = [
     ("relu", "negative-cut-off maximum-starts-at-zero", lambda f: lambda x, h, w, s: np.maximum(f(x, h, w, s), 0)),
     ("flat", "flat-result axes-missing", lambda f: lambda x, h, w, s: f(x, h, w, s).ravel()),
     ("turned result", "transposed", lambda f: lambda x, h, w, s: f(x, h, w, s).T),
-    ("one number", "single-number", lambda f: lambda x, h, w, s: f(x, *x.shape, 1)[0, 0]),
+    ("one number", "everything-in-one-number", lambda f: lambda x, h, w, s: f(x, *x.shape, 1)[0, 0]),
     ("None", "returns-none", lambda f: lambda x, h, w, s: None),
-    ("abs", "absolute-value", lambda f: lambda x, h, w, s: f(abs(x), h, w, s)),
+    ("abs", "absolute-value largest-in-size", lambda f: lambda x, h, w, s: f(abs(x), h, w, s)),
     ("other axis only", "one-axis-only axes-extra", lambda f: lambda x, h, w, s: views(x, h, w, s).max(3)),
     ("astype(int)", "rounded-down", lambda f: lambda x, h, w, s: f(x, h, w, s).astype(int)),
     ("rounded", "rounded-down", lambda f: lambda x, h, w, s: np.round(f(x, h, w, s))),
@@ -188,8 +188,8 @@ for note, cause, value in [
     ("argmax", "place-for-value", loops(np.argmax)),
     ("first of the window", "first-of-window", loops(lambda a: a[0, 0])),
     ("max of a list of lists", "max-of-lists", loops(lambda a: max(max(a.tolist())))),
-    ("max of the last row", "last-row-of-window", loops(lambda a: a[-1].max())),
-    ("max of the first row", "first-row-of-window", loops(lambda a: a[0].max())),
+    ("max of the last row", "one-row-of-the-window", loops(lambda a: a[-1].max())),
+    ("max of the first row", "one-row-of-the-window", loops(lambda a: a[0].max())),
     ("max() of a window", "array-as-truth-value", loops(max)),
     ("max along the rows", "array-into-one-place assigned-shape-differs rows-differ-in-length", loops(lambda a: a.max(axis=0))),
     ("global maximum", "same-everywhere", lambda x, h, w, s: np.full_like(largest(x, h, w, s), x.max())),
@@ -209,7 +209,7 @@ def _(x, pool_h, pool_w, stride):
     return y
 
 
-@wrong("max_pool", "return in the loop", "partly-zero")
+@wrong("max_pool", "return in the loop", "first-row-of-the-output-only")
 def _(x, pool_h, pool_w, stride):
     y = np.zeros_like(largest(x, pool_h, pool_w, stride))
     for i in range(y.shape[0]):
@@ -384,20 +384,20 @@ for note, cause, value in [
     ("one too few", "one-column-too-few", lambda p, s: max(p - s - 1, 0) / p),
     ("//", "whole-division", lambda p, s: max(p - s, 0) // p),
     ("divided by shift", "divided-by-zero divided-by-the-shift", lambda p, s: max(p - s, 0) / s),
-    ("1 / pool", "one-column-counted", lambda p, s: 1 / p),
+    ("1 / pool", "shift-ignored", lambda p, s: 1 / p),
     ("squared", "both-directions", lambda p, s: (max(p - s, 0) / p) ** 2),
-    ("half", "constant-result", lambda p, s: 0.5),
+    ("half", "shift-ignored", lambda p, s: 0.5),
     ("or nothing", "all-or-nothing", lambda p, s: 1.0 if s < p else 0.0),
     ("0 only beyond", "all-or-nothing", lambda p, s: float(s == 0)),
-    ("1 - 1 / pool", "shift-of-one-assumed", lambda p, s: 1 - 1 / p),
+    ("1 - 1 / pool", "shift-ignored", lambda p, s: 1 - 1 / p),
     ("abs", "absolute-value", lambda p, s: abs(p - s) / p),
     ("max in the wrong place", "missing-brackets", lambda p, s: max(p - s, 0 / p)),
     ("text", "other-type", lambda p, s: f"{max(p - s, 0) / p:.0%}"),
     ("a list", "other-type axes-extra", lambda p, s: [max(p - s, 0) / p]),
     ("None", "returns-none", lambda p, s: None),
-    ("rounded", "rounded-down", lambda p, s: round(max(p - s, 0) / p)),
+    ("rounded", "whole-division", lambda p, s: round(max(p - s, 0) / p)),
     ("shift wraps", "wraps-around", lambda p, s: (p - s % p) / p),
-    ("pool + shift", "divided-by-both", lambda p, s: max(p - s, 0) / (p + s)),
+    ("pool + shift", "divided-by-something-else", lambda p, s: max(p - s, 0) / (p + s)),
     ("if x > 0 on an array", "not-an-integer", lambda p, s: sum(1 for c in range(p - s / 1)) / p),
 ]:
     wrong("stay_share", note, cause, value)
@@ -478,7 +478,7 @@ for note, cause, value in [
     ("by one", "shifts-by-one-always", lambda x, s: np.pad(x, [(0, 0)] * (x.ndim - 1) + [(1, 0)])[..., : x.shape[-1]]),
     ("s + 1", "shifts-one-too-far", lambda x, s: np.pad(x, [(0, 0)] * (x.ndim - 1) + [(s + 1, 0)])[..., : x.shape[-1]]),
     ("not at all", "not-shifted", lambda x, s: x.copy()),
-    ("left part erased only", "erased-not-shifted", lambda x, s: x * (np.arange(x.shape[-1]) >= s)),
+    ("left part erased only", "not-shifted", lambda x, s: x * (np.arange(x.shape[-1]) >= s)),
     ("dtype int", "rounded-down", lambda x, s: np.pad(x.astype(int), [(0, 0)] * (x.ndim - 1) + [(s, 0)])[..., : x.shape[-1]]),
     ("uint8", "rounded-down other-range", lambda x, s: np.pad(x.astype(np.uint8), [(0, 0)] * (x.ndim - 1) + [(s, 0)])[..., : x.shape[-1]]),
     ("axis 1", "shifts-other-axis", lambda x, s: np.pad(x, [(0, 0), (s, 0)] + [(0, 0)] * (x.ndim - 2))[:, : x.shape[1]]),
@@ -496,16 +496,14 @@ for note, cause, value in [
 
 
 # same_map -----------------------------------------------------------------
-@right("same_map", "swap columns, lower equal ones")
+@right("same_map", "lower all, maximum at random")
 def _(x):
-    z = np.array(x, dtype=float)
-    for i in range(0, z.shape[0], 2):
-        for j in range(0, z.shape[1], 2):
-            a = z[i : i + 2, j : j + 2]
-            k = np.unravel_index(a.argmin(), a.shape)
-            a[k] -= 1
-            if x[i : i + 2, j : j + 2].max() > a.max():
-                a[0, 0] += 1
+    rng = np.random.default_rng(1)
+    z = x - 2.5
+    for i in range(0, x.shape[0], 2):
+        for j in range(0, x.shape[1], 2):
+            a, b = rng.integers(0, 2, 2)
+            z[i + a, j + b] = x[i : i + 2, j : j + 2].max()
     return z
 
 
@@ -525,7 +523,7 @@ def _(x):
     return z
 
 
-@wrong("same_map", "turns each window", "window-untouched")
+@wrong("same_map", "turns each window", "constant-window-untouched")
 def _(x):
     H, W = x.shape
     v = x.reshape(H // 2, 2, W // 2, 2)
@@ -547,23 +545,23 @@ for note, cause, value in [
     ("copy", "same-picture", lambda x: x.copy()),
     ("plus one", "map-changed", lambda x: x + 1),
     ("minus", "map-changed", lambda x: -x),
-    ("turned", "shape-differs shape-in-other-order map-changed", lambda x: x.T),
-    ("the map", "shape-differs returns-the-map", lambda x: largest(x, 2, 2, 2)),
+    ("turned", "another-shape shape-differs shape-in-other-order map-changed", lambda x: x.T),
+    ("the map", "shape-differs another-shape", lambda x: largest(x, 2, 2, 2)),
     ("mean", "map-changed", lambda x: np.kron(average(x, 2, 2, 2), np.ones((2, 2)))),
     ("zeros beside the maximum", "map-changed", lambda x: np.kron(largest(x, 2, 2, 2), [[1, 0], [0, 0]])),
     ("one number", "window-untouched", lambda x: np.where((np.arange(x.size).reshape(x.shape) == x.argmin()), x - 1, x)),
     ("flipped picture", "map-changed", lambda x: x[::-1, ::-1]),
     ("rolled", "map-changed", lambda x: np.roll(x, 1, 1)),
     ("random", "map-changed", lambda x: np.random.default_rng(0).normal(size=x.shape)),
-    ("repeat on one axis", "shape-differs", lambda x: np.repeat(largest(x, 2, 2, 2), 2, 0)),
+    ("repeat on one axis", "shape-differs another-shape", lambda x: np.repeat(largest(x, 2, 2, 2), 2, 0)),
     ("tile", "map-changed", lambda x: np.tile(largest(x, 2, 2, 2), (2, 2))),
     ("None", "returns-none", lambda x: None),
-    ("number", "single-number shape-differs axes-missing", lambda x: x.max()),
+    ("number", "another-shape shape-differs axes-missing", lambda x: x.max()),
     ("below the mean lowered", "map-changed window-untouched", lambda x: np.where(x < x.mean(), x - 1, x)),
     ("in place", "changes-input", lambda x: (x.__isub__(x - np.kron(largest(x, 2, 2, 2), np.ones((2, 2), x.dtype)) + np.kron(np.ones((x.shape[0] // 2, x.shape[1] // 2), x.dtype), np.array([[0, 1], [1, 1]], x.dtype))), x)[1]),
     ("sorted", "map-changed", lambda x: np.sort(x, axis=0)),
     ("first row only", "window-untouched", lambda x: np.concatenate([np.kron(largest(x[:2], 2, 2, 2), np.ones((2, 2))), x[2:]])),
     ("a tiny change of everything", "map-changed", lambda x: x + 1e-3),
-    ("constant windows untouched", "window-untouched", lambda x: np.kron(largest(x, 2, 2, 2), np.ones((2, 2)))),
+    ("constant windows untouched", "constant-window-untouched", lambda x: np.kron(largest(x, 2, 2, 2), np.ones((2, 2)))),
 ]:
     wrong("same_map", note, cause, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from course_lib.exercises.kinds import FIRST_OF_WINDOW, FLAT, MIN_FOR_MAX
 from course_lib.exercises.model import Exercise, Slip
 from course_lib.text import Text
 
@@ -50,6 +51,70 @@ EXERCISE = Exercise(
                 " 2 つずつ動かし、窓が重ならないようにします。",
             ),
             answer=[[2, 2, 3], [3, 2, 3], [4, 4, 2]],
+        ),
+        Slip(
+            *MIN_FOR_MAX,
+            answer=[[0, 0], [0, 0]],
+        ),
+        Slip(
+            *FIRST_OF_WINDOW,
+            answer=[[1, 1], [3, 0]],
+        ),
+        Slip(
+            "last-of-window",
+            Text(
+                "This is the last number of each window, whatever the others"
+                " are.",
+                "どの窓でも、最後の数がそのまま残っています。",
+            ),
+            answer=[[1, 3], [4, 1]],
+        ),
+        Slip(
+            "rows-of-the-image",
+            Text(
+                "These are the largest numbers of whole rows or columns. Each"
+                " window is 2x2.",
+                "行や列の全体の最大値になっています。窓は 2×2 です。",
+            ),
+            answer=[2, 3, 3, 4],
+            also=([3, 4, 2, 3], [[2, 3], [3, 4]], [[3, 4], [2, 3]]),
+        ),
+        Slip(
+            "place-for-value",
+            Text(
+                "These are the places of the largest numbers inside their"
+                " windows. Write the numbers themselves.",
+                "窓の中で最大値がある場所の番号になっています。最大値そのもの"
+                "を書きます。",
+            ),
+            answer=[[1, 3], [1, 1]],
+            also=([[1, 3], [1, 0]], [[1, 3], [3, 2]], [[2, 4], [4, 2]]),
+        ),
+        Slip(
+            *FLAT,
+            answer=[2, 3, 4, 2],
+            also=([[2], [3], [4], [2]],),
+        ),
+        Slip(
+            "rows-exchanged",
+            Text(
+                "The four numbers are right, but the upper and the lower, or"
+                " the left and the right ones, changed places.",
+                "4 つの数は合っていますが、上下か左右が入れ替わっています。",
+            ),
+            answer=[[4, 2], [2, 3]],
+            also=([[3, 2], [2, 4]], [[2, 4], [3, 2]][::-1]),
+        ),
+        Slip(
+            "one-window-for-all",
+            Text(
+                "This is the largest number of the whole image. Each of the"
+                " four windows has its own.",
+                "画像全体の最大値になっています。4 つの窓のそれぞれに最大値が"
+                "あります。",
+            ),
+            answer=4,
+            also=([[4]], [4]),
         ),
     ),
     hints=(

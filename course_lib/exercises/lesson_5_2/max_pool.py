@@ -4,26 +4,41 @@ from __future__ import annotations
 
 import numpy as np
 
+from course_lib.exercises.kinds import (
+    FIRST_OF_WINDOW,
+    LARGEST_IN_SIZE,
+    MAXIMUM_FROM_MINUS_ONE,
+    MAXIMUM_FROM_ZERO,
+    MIN_FOR_MAX,
+    PLACE_FOR_VALUE,
+    SUM_FOR_MAX,
+    rounded,
+)
 from course_lib.exercises.lesson_5_2.shared import (
     average_pooled,
     image_cases,
+    loop_slips,
     max_pooled,
+    pooled_by,
 )
 from course_lib.exercises.model import Exercise, Slip
 from course_lib.text import Text
 
 
-def _window_for_stride(x, pool_h, pool_w, stride):
-    """Move by the size of the window, whatever the stride."""
-    OH, OW = x.shape[0] // pool_h, x.shape[1] // pool_w
-    blocks = x[: OH * pool_h, : OW * pool_w]
-    return blocks.reshape(OH, pool_h, OW, pool_w).max(axis=(1, 3))
+def _each(use):
+    """Return an answer that makes a number of each window (H, W)."""
+    return pooled_by(lambda window, axis: use(window))
 
 
-def _steps_of_one(x, pool_h, pool_w, stride):
-    """Count the places with the stride, but move by one."""
-    OH, OW = max_pooled(x, pool_h, pool_w, stride).shape
-    return max_pooled(x, pool_h, pool_w, 1)[:OH, :OW]
+def _running_maximum(*case):
+    y = max_pooled(*case)
+    return np.maximum.accumulate(y.ravel()).reshape(y.shape)
+
+
+def _first_row(*case):
+    y = max_pooled(*case)
+    y[1:] = 0
+    return y
 
 
 EXERCISE = Exercise(
@@ -42,50 +57,72 @@ EXERCISE = Exercise(
             ),
             answer=average_pooled,
         ),
+        Slip(*SUM_FOR_MAX, answer=_each(np.sum)),
+        Slip(*MIN_FOR_MAX, answer=_each(np.min)),
+        Slip(*PLACE_FOR_VALUE, answer=_each(np.argmax)),
         Slip(
-            "maximum-starts-at-zero",
+            *MAXIMUM_FROM_ZERO,
+            answer=lambda *case: np.maximum(max_pooled(*case), 0),
+        ),
+        Slip(
+            *MAXIMUM_FROM_MINUS_ONE,
+            answer=lambda *case: np.maximum(max_pooled(*case), -1),
+        ),
+        Slip(
+            *LARGEST_IN_SIZE,
+            answer=lambda x, *rest: max_pooled(np.abs(x), *rest),
+            also=(_each(lambda a: a.flat[np.abs(a).argmax()]),),
+        ),
+        Slip(*FIRST_OF_WINDOW, answer=_each(lambda a: a[0, 0])),
+        Slip(
+            "max-of-lists",
             Text(
-                "Wherever all numbers of a window are negative the result is"
-                " 0. A search for the largest must not begin at 0.",
-                "窓の中がすべて負の数のとき、結果が 0 になっています。最大値を"
-                "探すとき、0 から始めてはいけません。",
+                "`max()` of a list of lists compares the first numbers of the"
+                " rows, and picks a whole row. Use `np.max`, or the largest of"
+                " the rows' largest.",
+                "リストのリストの `max()` は、行の最初の数を比べて、行を 1 つ"
+                "選びます。`np.max` を使うか、行ごとの最大値の最大値を求めま"
+                "しょう。",
             ),
-            answer=lambda x, pool_h, pool_w, stride: np.maximum(
-                max_pooled(x, pool_h, pool_w, stride), 0
+            answer=_each(lambda a: max(max(a.tolist()))),
+        ),
+        Slip(
+            "one-row-of-the-window",
+            Text(
+                "Only one row, or one column, of each window was searched."
+                " The largest number may stand anywhere in it.",
+                "どの窓でも、1 つの行か列しか見ていません。最大値は窓のどこに"
+                "あるかわかりません。",
+            ),
+            answer=_each(lambda a: a[-1].max()),
+            also=(
+                _each(lambda a: a[0].max()),
+                _each(lambda a: a[:, 0].max()),
+                _each(lambda a: a[:, -1].max()),
             ),
         ),
         Slip(
-            "window-size-for-stride",
+            "running-maximum",
             Text(
-                "The window moves by its own size. It should move by `stride`,"
-                " which may be shorter or longer.",
-                "窓が自分の大きさだけ動いています。動く幅は `stride` で、窓よ"
-                "り短いことも長いこともあります。",
+                "Each number is the largest of all windows so far: the best is"
+                " not set back for each window.",
+                "それまでの窓全部の最大値になっています。窓ごとに、最大値の"
+                "変数を初めの値に戻していません。",
             ),
-            answer=_window_for_stride,
+            answer=_running_maximum,
         ),
         Slip(
-            "stride-counted-not-walked",
+            "first-row-of-the-output-only",
             Text(
-                "The size is right, but the window moves by one. Output (i, j)"
-                " belongs to the window that begins i strides further down.",
-                "出力サイズは合っていますが、窓が 1 つずつしか動いていません。"
-                "出力の i 行目は、ストライド i 歩ぶん下の窓に対応します。",
+                "Only the first row of the output is filled. Does the"
+                " `return` stand inside the outer loop?",
+                "出力の最初の行しか埋まっていません。`return` が外側のループ"
+                "の中にありませんか。",
             ),
-            answer=_steps_of_one,
+            answer=_first_row,
         ),
-        Slip(
-            "height-and-width-swapped",
-            Text(
-                "The window lies on its side: `pool_h` is the number of rows,"
-                " `pool_w` the number of columns.",
-                "窓の縦と横が逆です。`pool_h` が行の数、`pool_w` が列の数で"
-                "す。",
-            ),
-            answer=lambda x, pool_h, pool_w, stride: max_pooled(
-                x, pool_w, pool_h, stride
-            ),
-        ),
+        *loop_slips(max_pooled, np.max)[:-2],
+        rounded(max_pooled),
     ),
     hints=(
         Text(

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import numpy as np
 
+from course_lib.exercises.frames import BATCH, frame, frame_slips
+from course_lib.exercises.kinds import (
+    CHANNELS_LAST,
+    FIRST_CHANNEL_FOR_ALL,
+    FIRST_CHANNEL_ONLY,
+    FIRST_IMAGE_FOR_ALL,
+    FIRST_IMAGE_ONLY,
+    MAXIMUM_FROM_ZERO,
+    MIN_FOR_MAX,
+    ignoring,
+    rounded,
+)
 from course_lib.exercises.lesson_5_2.shared import (
-    PLACES_TURNED,
-    integer_array,
-    places_turned,
+    TURNED,
+    fractions,
+    pooled_by,
 )
 from course_lib.exercises.model import Exercise, Slip
+from course_lib.exercises.walks import walk_slips
 from course_lib.layers import MaxPooling
 from course_lib.text import Text
+
+# The pixels at the rim are in the window anyway; ones are "too high".
+HARMLESS = ("pads-with-edge", "pads-with-ones")
 
 
 def _max_pool_images(x, pool_h, pool_w, stride=1, pad=0):
@@ -28,23 +44,68 @@ def _batch_cases():
         ((4, 2, 3, 6), 3, 3, 2, 1),
     ]
     # Shifted down, so that a zero at the border would win.
-    return [(integer_array(rng, *x) - 6, *rest) for x, *rest in settings]
+    cases = [(fractions(rng, *x) - 6, *rest) for x, *rest in settings]
+    x, *rest = cases[1]
+    return [*cases, (-1.25 - np.abs(x), *rest), (x.astype(np.float32), *rest)]
 
 
-def _pads_with_zero(x, pool_h, pool_w, stride, pad):
-    padded = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
-    return _max_pool_images(padded, pool_h, pool_w, stride)
+def _framed(laid):
+    return lambda x, pool_h, pool_w, stride, pad: _max_pool_images(
+        laid(x, pad, -np.inf), pool_h, pool_w, stride
+    )
 
 
-def _batch_turned(x, pool_h, pool_w, stride, pad):
-    frame = ((0, 0), (0, 0), (pad, pad), (pad, pad))
-    padded = np.pad(x, frame, constant_values=-np.inf)
-    return places_turned(padded, pool_h, pool_w, stride)
+def _walked(start, end):
+    """Return the answer whose windows begin and end elsewhere."""
+    by = pooled_by(np.max, start, end)
+    return lambda x, pool_h, pool_w, stride, pad: by(
+        frame(x, pad, -np.inf), pool_h, pool_w, stride
+    )
+
+
+def _then(change):
+    """Return the answer that changes the right result (N, C, OH, OW)."""
+    return lambda *case: change(_max_pool_images(*case))
+
+
+def _like(axes):
+    """Return the answer that takes the largest over these axes too."""
+
+    def answer(*case):
+        y = _max_pool_images(*case)
+        return np.broadcast_to(y.max(axis=axes, keepdims=True), y.shape)
+
+    return answer
 
 
 def _pads_all_axes(x, pool_h, pool_w, stride, pad):
     padded = np.pad(x, pad, constant_values=-np.inf)
     return _max_pool_images(padded, pool_h, pool_w, stride)
+
+
+def _mean(x, pool_h, pool_w, stride, pad):
+    by = pooled_by(np.mean)
+    return by(frame(x, pad, 0), pool_h, pool_w, stride)
+
+
+def _smallest(x, pool_h, pool_w, stride, pad):
+    return -_max_pool_images(-x, pool_h, pool_w, stride, pad)
+
+
+def _frame_wins(y, x, pool_h, pool_w, stride, pad):
+    """Say whether y is right for some finite number in the frame."""
+    right = _max_pool_images(x, pool_h, pool_w, stride, pad)
+    y = np.asarray(y)
+    above = y > right
+    if y.shape != right.shape or not (y >= right).all():
+        return False
+    if not above.any():
+        return True
+    (value,) = {float(v) for v in y[above]}
+    wrong = _framed(lambda x, p, _: frame(x, p, value))
+    return np.isfinite(value) and np.array_equal(
+        wrong(x, pool_h, pool_w, stride, pad), y
+    )
 
 
 EXERCISE = Exercise(
@@ -61,7 +122,30 @@ EXERCISE = Exercise(
                 "画像の端で、画像にない 0 が最大値になっています。決して最大値"
                 "にならない数で枠を埋めます。",
             ),
-            answer=_pads_with_zero,
+            answer=_framed(lambda x, pad, value: frame(x, pad, 0)),
+        ),
+        Slip(
+            "pads-too-high",
+            Text(
+                "At the border the frame wins where the image is lower still:"
+                " the number that fills it is not small enough. Only"
+                " `-np.inf` is below every number.",
+                "画像の端で、枠の数が最大値になっている所があります。枠を埋め"
+                "る数が十分に小さくありません。どの数よりも小さいのは"
+                " `-np.inf` だけです。",
+            ),
+            answer=_framed(lambda x, pad, value: frame(x, pad, -1)),
+            seen=lambda y, *case: _frame_wins(y, *case),
+        ),
+        Slip(
+            "pads-with-plus-infinity",
+            Text(
+                "At the border plus infinity wins. The frame must never be the"
+                " largest: minus infinity.",
+                "画像の端で、無限大が最大値になっています。枠が選ばれてはいけ"
+                "ないので、マイナス無限大にします。",
+            ),
+            answer=_framed(lambda x, pad, value: frame(x, pad, np.inf)),
         ),
         Slip(
             "pads-every-axis",
@@ -73,19 +157,25 @@ EXERCISE = Exercise(
             ),
             answer=_pads_all_axes,
         ),
-        Slip(
-            "pad-ignored",
-            Text(
-                "The output has the size that it would have without padding."
-                " Is `pad` used for the frame, and for the output size?",
-                "パディングをしないときの出力サイズになっています。枠を付ける"
-                "ときと、出力サイズを求めるときに、`pad` を使っていますか。",
-            ),
-            answer=lambda x, pool_h, pool_w, stride, pad: _max_pool_images(
-                x, pool_h, pool_w, stride
-            ),
+        *ignoring(_max_pool_images, 3, 4),
+        *walk_slips(
+            _walked,
+            "stride-counted-not-walked",
+            "stride-on-one-axis",
+            "stride-added-not-multiplied",
+            "divided-by-stride",
+            "rows-and-columns-swapped",
+            "window-does-not-move",
+            "window-moves-one-way-only",
+            "slice-ends-at-stride",
+            "window-one-too-small",
+            "window-one-too-large",
+            "height-for-width",
         ),
-        Slip(*PLACES_TURNED, answer=_batch_turned),
+        *frame_slips(
+            _framed,
+            tuple(n for n in BATCH if n not in HARMLESS),
+        ),
         Slip(
             "max-across-channels",
             Text(
@@ -94,11 +184,10 @@ EXERCISE = Exercise(
                 "すべてのチャンネルをまとめて最大値をとっています。プーリング"
                 "はチャンネルごとです。最大値をとる軸を見直しましょう。",
             ),
-            answer=lambda x, pool_h, pool_w, stride, pad: np.broadcast_to(
-                _max_pool_images(x, pool_h, pool_w, stride, pad).max(
-                    axis=1, keepdims=True
-                ),
-                _max_pool_images(x, pool_h, pool_w, stride, pad).shape,
+            answer=_like(1),
+            also=(
+                _then(lambda y: y.max(axis=1)),
+                _then(lambda y: y.max(axis=1, keepdims=True)),
             ),
         ),
         Slip(
@@ -110,11 +199,83 @@ EXERCISE = Exercise(
                 "どの画像の結果も同じです。バッチ全体で最大値をとっています。"
                 "最大値をとる軸を見直しましょう。",
             ),
-            answer=lambda x, pool_h, pool_w, stride, pad: np.broadcast_to(
-                _max_pool_images(x, pool_h, pool_w, stride, pad).max(
-                    axis=(0, 1), keepdims=True
+            answer=_like((0, 1)),
+            also=(_like(0), _then(lambda y: y.max(axis=0))),
+        ),
+        Slip(
+            "channels-summed",
+            Text(
+                "The channels were added, as in a convolution. Pooling keeps"
+                " them apart: C stays what it was.",
+                "畳み込みのように、チャンネルを足しています。プーリングではチ"
+                "ャンネルを分けたままにします。C は変わりません。",
+            ),
+            answer=_then(lambda y: y.sum(axis=1)),
+            also=(_then(lambda y: y.sum(axis=1, keepdims=True)),),
+        ),
+        Slip(
+            *FIRST_IMAGE_ONLY,
+            answer=_then(lambda y: y[:1]),
+            also=(_then(lambda y: y[0]),),
+        ),
+        Slip(
+            *FIRST_IMAGE_FOR_ALL,
+            answer=_then(lambda y: np.repeat(y[:1], len(y), axis=0)),
+        ),
+        Slip(
+            *FIRST_CHANNEL_ONLY,
+            answer=_then(lambda y: y[:, :1]),
+            also=(_then(lambda y: y[:, 0]),),
+        ),
+        Slip(
+            *FIRST_CHANNEL_FOR_ALL,
+            answer=_then(lambda y: np.repeat(y[:, :1], y.shape[1], axis=1)),
+        ),
+        Slip(*CHANNELS_LAST, answer=_then(lambda y: y.transpose(0, 2, 3, 1))),
+        Slip(
+            "channels-before-images",
+            Text(
+                "The numbers are right, but the channels stand before the"
+                " images. The images come first.",
+                "数は合っていますが、チャンネルが画像より前の軸になっていま"
+                "す。画像の軸が先です。",
+            ),
+            answer=_then(lambda y: y.swapaxes(0, 1)),
+        ),
+        Slip(
+            *TURNED,
+            answer=lambda x, pool_h, pool_w, stride, pad: _max_pool_images(
+                x, pool_w, pool_h, stride, pad
+            ),
+        ),
+        Slip(
+            "mean-for-max",
+            Text(
+                "These are the means of the windows. Max pooling keeps the"
+                " largest number.",
+                "窓の平均になっています。マックスプーリングでは最大値を残しま"
+                "す。",
+            ),
+            answer=_mean,
+        ),
+        Slip(*MIN_FOR_MAX, answer=_smallest),
+        Slip(*MAXIMUM_FROM_ZERO, answer=_then(lambda y: np.maximum(y, 0))),
+        rounded(_max_pool_images),
+        Slip(
+            "pads-the-result",
+            Text(
+                "The frame was laid around the result. It belongs around the"
+                " image, before the window moves.",
+                "結果のまわりに枠を付けています。枠は、窓を動かす前の画像に付"
+                "けます。",
+            ),
+            answer=lambda x, pool_h, pool_w, stride, pad: frame(
+                _max_pool_images(x, pool_h, pool_w, stride), pad, -np.inf
+            ),
+            also=(
+                lambda x, pool_h, pool_w, stride, pad: frame(
+                    _max_pool_images(x, pool_h, pool_w, stride), pad, 0
                 ),
-                _max_pool_images(x, pool_h, pool_w, stride, pad).shape,
             ),
         ),
     ),

@@ -10,17 +10,25 @@ from course_lib.text import Text
 
 
 def _same_map(x):
-    """Fill each window with its maximum."""
-    return np.kron(max_pooled(x, 2, 2, 2), np.ones((2, 2), x.dtype))
+    """Lower every pixel, and put the maximum into a corner of its window."""
+    z = x - 1.0
+    z[::2, ::2] = max_pooled(x, 2, 2, 2)
+    return z
 
 
 def _twin_cases():
-    """Return images without two equal numbers."""
+    """Return images; most have no two equal numbers, some constant windows."""
     rng = np.random.default_rng(524)
     shapes = [(4, 4), (2, 6), (6, 4), (8, 2), (4, 10)]
-    return [
-        (rng.permutation(H * W).reshape(H, W) - H * W // 2,) for H, W in shapes
+    cases = [
+        (rng.permutation(H * W).reshape(H, W) / 2 - H * W // 4,)
+        for H, W in shapes
     ]
+    single = cases[0][0].astype(np.float32)
+    negative = -1 - np.abs(cases[2][0])
+    flat = np.array(cases[0][0])
+    flat[:2, :2], flat[2:, 2:] = 0, -3
+    return [*cases, (single,), (negative,), (flat,)]
 
 
 def _windows_of(x):
@@ -32,13 +40,24 @@ def _windows_of(x):
 
 
 def _map_changed(z, x):
-    return not np.array_equal(
+    return np.shape(z) == np.shape(x) and not np.array_equal(
         _windows_of(z).max(axis=2), _windows_of(x).max(axis=2)
     )
 
 
 def _window_untouched(z, x):
     return bool((_windows_of(z) == _windows_of(x)).all(axis=2).any())
+
+
+def _constant_untouched(z, x):
+    """Return whether only windows of four equal numbers are untouched."""
+    same = (_windows_of(z) == _windows_of(x)).all(axis=2)
+    constant = np.ptp(_windows_of(x), axis=2) == 0
+    return bool(same.any() and (same == constant).all())
+
+
+def _filled(x):
+    return np.kron(max_pooled(x, 2, 2, 2), np.ones((2, 2)))
 
 
 def _one_number(x):
@@ -67,6 +86,17 @@ EXERCISE = Exercise(
             seen=lambda z, x: np.array_equal(z, x),
         ),
         Slip(
+            "another-shape",
+            Text(
+                "The picture has another shape than `x`, as the pooled map"
+                " has. It must be just as high and wide.",
+                "形状が `x` と違います（プーリングの結果もそうです）。高さも幅"
+                "も `x` と同じ画像を返します。",
+            ),
+            answer=lambda x: max_pooled(x, 2, 2, 2),
+            seen=lambda z, x: z is not None and np.shape(z) != np.shape(x),
+        ),
+        Slip(
             "map-changed",
             Text(
                 "The pooled map is another one now. In each window the largest"
@@ -76,6 +106,18 @@ EXERCISE = Exercise(
             ),
             answer=lambda x: x + 1,
             seen=_map_changed,
+        ),
+        Slip(
+            "constant-window-untouched",
+            Text(
+                "A window of four equal numbers came back as it was. Filling"
+                " it with its maximum, or exchanging its pixels, does nothing"
+                " there: lower one of them.",
+                "4 つの数が等しい窓が、元のままです。最大値で埋めても、画素を"
+                "入れ替えても変わりません。どれかを小さくしましょう。",
+            ),
+            answer=_filled,
+            seen=_constant_untouched,
         ),
         Slip(
             "window-untouched",
@@ -96,15 +138,15 @@ EXERCISE = Exercise(
             "窓の中の何を変えても、結果は変わりませんか。",
         ),
         Text(
-            "Where the largest number lies, and all the smaller ones. You "
-            "could swap columns inside each window, or fill it with its "
-            "maximum.",
-            "最大値の場所と、それより小さい数です。窓の中で列を入れ替える、"
-            "窓を最大値で埋める、などの方法があります。",
+            "Where the largest number lies, and all the smaller ones. Some"
+            " windows hold four equal numbers: there, three of them may get"
+            " smaller.",
+            "最大値の場所と、それより小さい数です。4 つの数がすべて等しい窓も"
+            "あります。その窓では、3 つまで小さくできます。",
         ),
         Text(
-            "y = best_max_pool(x, 2, 2, 2)",
-            "y = best_max_pool(x, 2, 2, 2)",
+            "z = x - 1.0  # then write each maximum into its window",
+            "z = x - 1.0  # この後、それぞれの窓に最大値を書き込みます",
         ),
     ),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from course_lib.exercises.kinds import rounded
+from course_lib.exercises.lesson_5_2.shared import fractions
 from course_lib.exercises.model import Exercise, Slip
 from course_lib.text import Text
 
@@ -28,13 +30,33 @@ def _shift_cases():
     rng = np.random.default_rng(523)
     shapes = [((4, 6), 1), ((5, 4), 2), ((2, 3, 5), 0)]
     shapes += [((3, 1, 4, 7), 3), ((2, 2, 6, 5), 2), ((4, 4), 3)]
-    return [(rng.integers(1, 10, shape), s) for shape, s in shapes]
+    cases = [(fractions(rng, *shape), s) for shape, s in shapes]
+    single = (2 + fractions(rng, 2, 3, 5)).astype(np.float32)
+    return [*cases, (single, 2), (rng.integers(1, 10, (3, 4)), 1)]
 
 
 def _edge_repeated(x, s):
     """Move right and let the first column come in again and again."""
     W = x.shape[-1]
     return x[..., np.maximum(np.arange(W) - s, 0)]
+
+
+def _left_part(value):
+    """Return the answer whose first s columns are value(x, s)."""
+
+    def answer(x, s):
+        moved = _shift(x, 0, s).astype(float)
+        moved[..., :s] = value(x, s)
+        return moved
+
+    return answer
+
+
+def _on_axis(axis):
+    """Return the answer that moves along axis 0 or 1 instead."""
+    return lambda x, s: np.moveaxis(
+        _shift(np.moveaxis(x, axis, -1), 0, s), -1, axis
+    )
 
 
 EXERCISE = Exercise(
@@ -52,6 +74,7 @@ EXERCISE = Exercise(
                 "え、左には 0 が入ります。",
             ),
             answer=lambda x, s: np.roll(x, s, axis=-1),
+            also=(lambda x, s: np.roll(x, s),),
         ),
         Slip(
             "opposite-direction",
@@ -62,6 +85,7 @@ EXERCISE = Exercise(
                 "ずですか。",
             ),
             answer=lambda x, s: _shift(x, 0, -s),
+            also=(lambda x, s: np.roll(x, -s, axis=-1),),
         ),
         Slip(
             "shifts-down",
@@ -72,6 +96,20 @@ EXERCISE = Exercise(
                 "す。",
             ),
             answer=lambda x, s: _shift(x, s, 0),
+            also=(lambda x, s: np.roll(x, s, axis=-2),),
+        ),
+        Slip(
+            "shifts-other-axis",
+            Text(
+                "The picture moved along another axis: with (N, C, H, W) the"
+                " first two are images and channels. Columns are the last"
+                " axis, `x[..., s:]`.",
+                "別の軸に沿って動いています。(N, C, H, W) では、最初の 2 つの"
+                "軸は画像とチャンネルです。列は最後の軸なので `x[..., s:]` と"
+                "書きます。",
+            ),
+            answer=_on_axis(1),
+            also=(_on_axis(0),),
         ),
         Slip(
             "repeats-the-border",
@@ -83,6 +121,100 @@ EXERCISE = Exercise(
             ),
             answer=_edge_repeated,
         ),
+        Slip(
+            "left-part-stays",
+            Text(
+                "The columns moved, but on the left the old ones still stand."
+                " The space that opens there must hold zeros.",
+                "列は動いていますが、左側に元の列が残っています。空いた所は 0"
+                " です。",
+            ),
+            answer=_left_part(lambda x, s: x[..., :s]),
+        ),
+        Slip(
+            "fills-with-other-number",
+            Text(
+                "The columns moved, but the space that opens on the left is"
+                " not filled with zeros.",
+                "列は動いていますが、空いた左側が 0 になっていません。",
+            ),
+            answer=_left_part(lambda x, s: 1),
+            seen=lambda z, x, s: (
+                np.array_equal(
+                    np.asarray(z)[..., s:], _shift(x, 0, s)[..., s:]
+                )
+                and np.shape(z) == x.shape
+            ),
+        ),
+        Slip(
+            "not-cut-off",
+            Text(
+                "The result is wider than the picture. What leaves it on the"
+                " right is lost.",
+                "結果の幅が元の画像より大きくなっています。右にはみ出した分は"
+                "消えます。",
+            ),
+            answer=lambda x, s: np.pad(x, [(0, 0)] * (x.ndim - 1) + [(s, 0)]),
+        ),
+        Slip(
+            "not-filled-up",
+            Text(
+                "The result is narrower than the picture. Zeros come in from"
+                " the left until it is as wide as before.",
+                "結果の幅が元の画像より小さくなっています。左から 0 が入り、"
+                "幅は変わりません。",
+            ),
+            answer=lambda x, s: x[..., : x.shape[-1] - s],
+            also=(lambda x, s: x[..., s:],),
+        ),
+        Slip(
+            "not-shifted",
+            Text(
+                "The picture did not move. Column 0 of `x` must come to"
+                " column `s` of the result.",
+                "画像が動いていません。`x` の 0 列目は、結果の `s` 列目に来る"
+                "はずです。",
+            ),
+            answer=lambda x, s: x.copy(),
+            also=(lambda x, s: x * (np.arange(x.shape[-1]) >= s),),
+        ),
+        Slip(
+            "shifts-by-one-always",
+            Text(
+                "The picture moved by one column, whatever `s` is.",
+                "`s` がいくつでも、1 列だけ動いています。",
+            ),
+            answer=lambda x, s: _shift(x, 0, 1),
+        ),
+        Slip(
+            "shifts-one-too-far",
+            Text(
+                "The picture moved one column too far.",
+                "1 列余計に動いています。",
+            ),
+            answer=lambda x, s: _shift(x, 0, s + 1),
+        ),
+        Slip(
+            "shifts-both-ways",
+            Text(
+                "The picture moved down as well. It moves to the right only.",
+                "下にも動いています。動かすのは右だけです。",
+            ),
+            answer=lambda x, s: _shift(x, s, s),
+        ),
+        Slip(
+            "wrong-side-erased",
+            Text(
+                "What left on the right came in again on the left, and zeros"
+                " were written on the right. They belong on the left.",
+                "右にはみ出した列が左に入り、右側が 0 になっています。0 が入る"
+                "のは左側です。",
+            ),
+            answer=lambda x, s: (
+                np.roll(x, s, -1) * (np.arange(x.shape[-1]) < x.shape[-1] - s)
+            ),
+        ),
+        rounded(_shift_right),
     ),
     hints=(
         Text(
