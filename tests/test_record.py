@@ -295,8 +295,9 @@ def test_map_links_and_signs(kept):
     check("output_size", lambda *a: 0)
     page = course_map("en")._repr_html_()
     assert 'href="5_1_convolution_trainee.ipynb"' in page
-    first = repr(course_map("en")).splitlines()[1]
-    assert first.split()[1][0] == "○" and "×" in first
+    lines = repr(course_map("en")).splitlines()
+    (line,) = [line for line in lines if line.startswith("5_1 ")]
+    assert line.split()[1][0] == "○" and "×" in line
     assert "Last visit" in page
 
 
@@ -350,4 +351,4 @@ def test_map_shows_a_picture_of_each_lesson():
     assert len(codes) == len(set(codes)) == len(LESSONS)
     for code in codes:
         root = ET.fromstring(base64.b64decode(code))
-        assert len(list(root.iter())) > 5
+        assert len(list(root.iter())) > 2  # more than its white ground

@@ -21,8 +21,10 @@ if __package__ in (None, ""):
 from course_lib.exercises.lessons import LESSONS
 
 ROOT = Path(__file__).resolve().parents[1]
-# What is not of one lesson but may change what every check says.
-SHARED = re.compile(r"(course_lib/exercises/\w+|tools/mutat\w+)\.py$")
+# What is of no lesson but may change what every check says. Beside it there
+# are files that only show or keep what was said.
+SHARED = re.compile(r"(course_lib/exercises/(\w+)|tools/mutat\w+)\.py$")
+SHOWING = {"certificate", "icons", "lessons", "progress", "record", "report"}
 OF_LESSON = re.compile(r"(?:lessons/|/lesson_)(\d+_\d+)(?=[_/.])")
 # What is run, and the command that mends what it finds.
 GUARDS = (
@@ -69,7 +71,8 @@ def git(root: Path, *command: str) -> list[str] | None:
 
 def lessons_of(files: list[str] | None) -> list[str]:
     """Return the numbers of the lessons whose checks files may change."""
-    if files is None or any(SHARED.fullmatch(file) for file in files):
+    shared = [SHARED.fullmatch(file) for file in files or ()]
+    if files is None or any(m and m[2] not in SHOWING for m in shared):
         return list(LESSONS)
     found = {n for file in files for n in OF_LESSON.findall(file)}
     return [number for number in LESSONS if number in found]

@@ -96,7 +96,8 @@ def part_table(part: Part, language: str) -> str:
 def sum_of(part: Part, language: str) -> str:
     """Say how many lessons a part has and how long they take."""
     count = len(part.lessons)
-    hours = round(sum(lesson.minutes for lesson in part.lessons) / 60)
+    minutes = sum(lesson.minutes for lesson in part.lessons)
+    hours = max(round(minutes / 60), 1)
     return SUM.of(language).format(
         count=count,
         lessons="s" * (count != 1),
