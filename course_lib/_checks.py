@@ -39,8 +39,10 @@ def check_output_padding(value: int, stride: int) -> int:
 def check_array(name: str, value: np.ndarray) -> None:
     """Raise ValueError unless value is a NumPy array."""
     if not isinstance(value, np.ndarray):
+        kind = type(value).__name__
+        article = "an" if kind[0] in "aeiou" else "a"
         raise ValueError(
-            f"{name} is a {type(value).__name__}, expected a NumPy array; "
+            f"{name} is {article} {kind}, expected a NumPy array; "
             f"wrap it in np.array(...)"
         )
 

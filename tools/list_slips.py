@@ -20,7 +20,8 @@ if __package__ in (None, ""):
 from course_lib.exercises import exercises_of
 from course_lib.exercises.errors import KINDS
 from course_lib.exercises.lessons import LESSONS
-from course_lib.exercises.messages import MESSAGES, PATTERN_TEXTS
+from course_lib.exercises.messages import MESSAGES
+from course_lib.exercises.pattern_texts import PATTERN_TEXTS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "slips.md"
 # Diagnoses of every exercise -> the sentence of messages.py that is said.
@@ -31,6 +32,8 @@ GENERAL = {
     "raises": "raised",
     "never-ends": "timeout",
     "changes-input": "input_changed",
+    "second-call-differs": "second_call",
+    "earlier-result-changed": "result_moved",
 }
 INTRODUCTION = """\
 # What the checks recognise

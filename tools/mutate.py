@@ -30,9 +30,9 @@ if __package__ in (None, ""):
 from course_lib.exercises import Check, Result
 from course_lib.exercises.compare import FORMS
 from course_lib.exercises.errors import KINDS
-from course_lib.exercises.judge import judge
+from course_lib.exercises.judge import STATES, judge
 from course_lib.exercises.lessons import number_of
-from course_lib.exercises.patterns import PATTERNS
+from course_lib.exercises.pattern_texts import PATTERN_TEXTS
 from tools.lesson_source import (
     REGION,
     ROOT,
@@ -44,7 +44,7 @@ from tools.lesson_source import (
 from tools.mutations import Mutant, mutants_of
 
 EQUIVALENT = ROOT / "tests" / "equivalent_mutants.json"
-GENERAL = {"raises", "never-ends", "changes-input"}
+GENERAL = {"raises", "never-ends", *STATES}
 
 
 class Capture(Check):
@@ -222,7 +222,7 @@ def kind_of(diagnosis: str | None) -> str:
         return "general"
     if diagnosis in {kind.name for kind in KINDS}:
         return "errors"
-    return "patterns" if diagnosis in {*PATTERNS, *FORMS} else "slips"
+    return "patterns" if diagnosis in {*PATTERN_TEXTS, *FORMS} else "slips"
 
 
 def total_of(name: str, tallies: list[Tally]) -> Tally:

@@ -18,6 +18,7 @@ from course_lib.exercises.model import (
     Result,
     Slip,
 )
+from course_lib.exercises.official import official
 from course_lib.exercises.predictions import Predictions
 from course_lib.exercises.progress import CourseMap, Progress
 from course_lib.text import check_language
@@ -85,7 +86,7 @@ class Check:
         """
         hints = self._exercise(name).hints
         if not hints:
-            return Note(say("no_hint", self.language))
+            return Note(say("no_hint", self.language), self.language)
         if step is None:
             step = self._hints_shown.get(name, 0) + 1
         step = max(1, min(step, len(hints)))
@@ -96,16 +97,20 @@ class Check:
         )
         if step == len(hints):
             said += "\n" + say("hints_over", self.language)
-        return Note(said)
+        return Note(said, self.language)
 
     def use(self, name: str) -> Any:
         """Return the learner's answer if it was right, else the course's.
 
-        So that the cells after an exercise run in any case.
+        So that the cells after an exercise run in any case: it takes its
+        arguments by the names of the course, and gives arrays where the
+        course's own version does.
         """
-        reference = self._exercise(name).reference
+        exercise = self._exercise(name)
         self._parts[name] = name in self._answers
-        return self._answers.get(name, reference)
+        if name not in self._answers:
+            return exercise.reference
+        return official(exercise, self._answers[name])
 
     def part(self, number: str, name: str) -> Any:
         """Return the learner's own answer of another lesson, if it is right.
@@ -123,7 +128,7 @@ class Check:
             and judge(exercise, mine, self.language).outcome == CORRECT
         )
         self._parts[f"{number} {name}"] = right
-        return mine if right else exercise.reference
+        return official(exercise, mine) if right else exercise.reference
 
     def whose(self) -> Note:
         """Tell which parts that the cells use are the learner's own."""
@@ -131,7 +136,8 @@ class Check:
             say("yours" if right else "courses", self.language, name=name)
             for name, right in self._parts.items()
         ]
-        return Note("\n".join(lines) or say("no_parts", self.language))
+        text = "\n".join(lines) or say("no_parts", self.language)
+        return Note(text, self.language)
 
     def predict(self, name: str) -> Any:
         """Return a line for a prediction that is kept under a name.
@@ -155,7 +161,7 @@ class Check:
             lines.append(say("came_out", self.language, text=result))
         else:
             lines.append(say("compare", self.language))
-        return Note("\n".join(lines))
+        return Note("\n".join(lines), self.language)
 
     def progress(self) -> Progress:
         """Return the outcome of each exercise, earlier visits included."""

@@ -1,27 +1,34 @@
-"""Judge an answer: run it on every case, compare, and name the slip."""
+"""Judge an answer: run it on every case, compare, and choose the result."""
 
 from __future__ import annotations
 
-import copy
-import inspect
-import linecache
-import traceback
-import warnings
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
 
 import numpy as np
 
+from course_lib.exercises.attempt import Run, Try, attempt, run_all
 from course_lib.exercises.compare import (
     Difference,
+    alike,
+    as_array,
+    count_numbers,
     difference,
-    number,
     same,
 )
-from course_lib.exercises.errors import explain
-from course_lib.exercises.limit import TimeLimit, run_limited
-from course_lib.exercises.messages import say, say_pattern
+from course_lib.exercises.describe import (
+    call_text,
+    cause_line,
+    difference_text,
+    failure_text,
+    learners_line,
+    line_lines,
+    words,
+)
+from course_lib.exercises.guard import Printed, guarded, true_numpy
+from course_lib.exercises.limit import DEEPEST, TimeLimit, run_limited
+from course_lib.exercises.messages import say
 from course_lib.exercises.model import (
     CORRECT,
     INCORRECT,
@@ -30,288 +37,415 @@ from course_lib.exercises.model import (
     Result,
     Slip,
 )
-from course_lib.exercises.patterns import pattern
+from course_lib.exercises.patterns import (
+    WEAK,
+    Seen,
+    entries_pattern,
+    pattern,
+)
 from course_lib.exercises.picture import difference_picture
+from course_lib.exercises.plain import Odd, plain
+from course_lib.exercises.variants import near_miss, variant
 
 TIME_LIMIT = 5.0  # seconds for all cases of one check together
-PACKAGE = str(Path(__file__).resolve().parents[1])
-
-
-@dataclass
-class Try:
-    """Hold what one case gave: a result, or the exception that it raised."""
-
-    case: tuple
-    value: Any = None
-    error: BaseException | None = None
-    changed_input: bool = False
+STATES = {
+    "second-call-differs": "second_call",
+    "earlier-result-changed": "result_moved",
+    "changes-input": "input_changed",
+}
+Kind = TypeVar("Kind")
 
 
 def judge(exercise: Exercise, answer: Any, language: str) -> Result:
     """Return the Result of an answer to an exercise.
 
-    answer: a value, a function or a class, as the exercise wants.
-    language: "en" or "ja".
+    answer: a value, a function or a class, as the exercise wants; whatever
+    it is or does, there is a Result. language: "en" or "ja".
     """
-    if answer is ...:
-        return _result(exercise, NOT_ATTEMPTED, language)
-    if exercise.cases is None:
-        return _judge_value(exercise, answer, language)
-    if not callable(answer):
-        text = say("not_callable", language, got=type(answer).__name__)
-        return _result(exercise, INCORRECT, language, text)
+    with true_numpy():
+        if answer is ...:
+            return _result(exercise, NOT_ATTEMPTED, language)
+        if exercise.cases is None:
+            return _judge_value(exercise, answer, language)
+        if not callable(answer):
+            return _judge_no_function(exercise, answer, language)
+        return _judge_function(exercise, answer, language)
+
+
+def _judge_function(exercise: Exercise, answer: Any, language: str) -> Result:
+    """Run a function or class on all cases, and judge what came out."""
+    assert exercise.cases is not None
     cases = exercise.cases()
-    tries: list[Try] = []
-    try:
-        run_limited(
-            lambda: _try_all(exercise, answer, cases, tries), TIME_LIMIT
-        )
-    except TimeLimit:
-        call = _describe_call(exercise, cases[len(tries)], language)
-        text = say("timeout", language, seconds=TIME_LIMIT) + "\n" + call
-        return _result(exercise, INCORRECT, language, text, "never-ends")
-    return _judge_tries(exercise, answer, tries, language)
+    # Before the answer runs: it may replace what the reference uses.
+    expected = [attempt(exercise, exercise.reference, c) for c in cases]
+    for right in expected:
+        if right.error is not None:
+            raise RuntimeError(f"{exercise.name}: {right.error}")
+    run, end = Run(), None
+    with guarded() as printed:
+        try:
+            run_limited(
+                lambda: run_all(exercise, answer, cases, run), TIME_LIMIT
+            )
+        except TimeLimit as limit:
+            end = limit
+        except RecursionError:  # in what deals with the answer's results
+            end = TimeLimit()
+            end.too_deep = True
+    if end is not None and len(run.tries) < len(cases):
+        text = _timeout(exercise, end, cases[len(run.tries)], language)
+        result = _result(exercise, INCORRECT, language, text, "never-ends")
+    else:
+        result = _judge_run(exercise, answer, run, expected, language)
+    return _with_printed(result, printed)
 
 
-def attempt(exercise: Exercise, answer: Any, case: tuple) -> Try:
-    """Run an answer on one case, on copies, and catch what it raises."""
-    given = copy.deepcopy(case)
-    kept = copy.deepcopy(case)
-    found = Try(kept)
-    try:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
-            found.value = exercise.run(answer, *given)
-    except Exception as error:
-        found.error = error
-    found.changed_input = _changed(given, kept)
-    return found
+def _with_printed(result: Result, printed: Printed) -> Result:
+    return replace(result, printed=printed.text) if printed.text else result
 
 
-def _try_all(exercise, answer, cases, tries):
-    for case in cases:
-        tries.append(attempt(exercise, answer, case))
-        if tries[-1].error is not None:
-            break  # the first exception is the one to read
+def _timeout(
+    exercise: Exercise, end: TimeLimit, case: tuple, language: str
+) -> str:
+    if end.too_deep:
+        text = say("too_deep", language, count=DEEPEST)
+    else:
+        text = say("timeout", language, seconds=TIME_LIMIT)
+    where = line_lines(*learners_line(end.place), language)
+    return "\n".join([text, *where, call_text(exercise, case, language)])
 
 
-def _changed(given: tuple, kept: tuple) -> bool:
-    return any(
-        isinstance(now, np.ndarray)
-        and not np.array_equal(now, before, equal_nan=now.dtype.kind in "fc")
-        for now, before in zip(given, kept)
-    )
+def _plain_answer(answer: Any) -> Any:
+    """Return a value that was passed as an answer, as plain data."""
+    with guarded():
+        try:
+            return run_limited(lambda: plain(answer), TIME_LIMIT)
+        except KeyboardInterrupt:
+            raise
+        except BaseException:
+            return Odd("object", "object")
 
 
-def _judge_value(exercise, answer, language):
-    if isinstance(answer, (tuple, list)) and any(a is ... for a in answer):
+def _judge_no_function(
+    exercise: Exercise, answer: Any, language: str
+) -> Result:
+    got = words(_plain_answer(answer), language)
+    text = say("not_callable", language, got=got)
+    if isinstance(exercise.reference, type):
+        text = f"{text}\n{say('class_wanted', language)}"
+    return _result(exercise, INCORRECT, language, text, "other-type")
+
+
+def _judge_value(exercise: Exercise, answer: Any, language: str) -> Result:
+    """Judge a value that was typed in: no pattern, it has no code."""
+    got = _plain_answer(answer)
+    if isinstance(got, (tuple, list)) and any(entry is ... for entry in got):
         return _result(exercise, NOT_ATTEMPTED, language)
-    expected = exercise.reference
+    if got is None:
+        text = say("none_value", language)
+        return _result(exercise, INCORRECT, language, text, "returns-none")
     found = difference(
-        answer, expected, language, exercise.parts, exercise.tolerance
+        got, exercise.reference, exercise.parts, exercise.tolerance
     )
     if found is None:
         text = say("correct_value", language)
         return _result(exercise, CORRECT, language, text)
     for slip in exercise.slips:
-        if _fits(slip, answer):
+        if _value_shows(slip, got):
             return _wrong(exercise, found, slip, language)
-    if found.diagnosis:
-        return _wrong(exercise, found, None, language)
-    seen = pattern([(answer, expected)], exercise.tolerance, by_hand=True)
-    return _wrong(exercise, found, seen, language)
+    return _wrong(exercise, found, None, language)
 
 
-def _fits(slip: Slip, value: Any) -> bool:
+def _value_shows(slip: Slip, got: Any) -> bool:
     """Return whether a value is what a slip gives."""
-    if slip.seen is None:
-        return any(same(value, wrong) for wrong in (slip.answer, *slip.also))
-    return _seen(slip, Try((), value))
+    if slip.seen is not None:
+        return _seen(slip, Try((), got))
+    return any(same(got, wrong) for wrong in (slip.answer, *slip.also))
 
 
-def _judge_tries(exercise, answer, tries, language):
-    last = tries[-1]
-    if isinstance(last.error, NotImplementedError) or last.value is ...:
+def _judge_run(
+    exercise: Exercise,
+    answer: Any,
+    run: Run,
+    expected: list[Try],
+    language: str,
+) -> Result:
+    last = run.tries[-1]
+    if last.value is ... or (last.error is not None and last.error.untouched):
         return _result(exercise, NOT_ATTEMPTED, language)
     if last.error is not None:
-        text = _describe_error(last.error, language)
-        call = _describe_call(exercise, last.case, language)
-        name, meaning = explain(last.error, language) or ("raises", "")
-        if meaning:
-            text = say("slip", language, text=meaning) + "\n" + text
+        name, text = failure_text(last.error, language)
+        if isinstance(exercise.reference, type) and last.error.returned:
+            text = f"{text}\n{say('class_wanted', language)}"
+        call = call_text(exercise, last.case, language)
         return _result(exercise, INCORRECT, language, f"{text}\n{call}", name)
-    wrong = _first_wrong(exercise, tries, language)
+    wrong = _smallest_wrong(exercise, run.tries, expected)
     if wrong is not None:
-        found, bad = wrong
-        call = _describe_call(exercise, bad.case, language)
-        cause = _recognise(exercise, tries)
-        if cause is None and found.diagnosis is None:
-            cause = _pattern(exercise, tries)
-        return _wrong(exercise, found, cause, language, call)
-    changed = [t for t in tries if t.changed_input]
-    if changed:
-        text = say("input_changed", language)
-        call = _describe_call(exercise, changed[0].case, language)
-        return _result(
-            exercise, INCORRECT, language, f"{text}\n{call}", "changes-input"
+        found, place = wrong
+        cause = _safely(
+            lambda: _cause(exercise, run, expected, found, place), None
         )
-    text = say("correct", language, count=len(tries))
-    if _is_packages_own(answer):
+        case = run.tries[place].case
+        return _wrong(exercise, found, cause, language, case)
+    state = _state(exercise, run, language)
+    if state is not None:
+        return state
+    text = say("correct", language, count=len(run.tries))
+    if run.own:
         text += "\n" + say("own_package", language)
+    for said in _remarks(exercise, answer, run.tries[0].case, language):
+        text += f"\n{said}"
     return _result(exercise, CORRECT, language, text)
 
 
-def _first_wrong(exercise, tries, language):
-    for found in tries:
-        expected = attempt(exercise, exercise.reference, found.case)
-        if expected.error is not None:
-            raise expected.error
-        if exercise.random:
-            wrong = _random_difference(exercise, found, expected, language)
-        else:
-            wrong = difference(
-                found.value,
-                expected.value,
-                language,
-                exercise.parts,
-                exercise.tolerance,
-            )
-        if wrong is not None:
-            return wrong, found
-    return None
+def _state(exercise: Exercise, run: Run, language: str) -> Result | None:
+    """Return the result for right numbers that leave something behind."""
+    changed = next((t for t in run.tries if t.changed), None)
+    found, name, text = run.tries[0], "", ""
+    if changed is not None:
+        found, name = changed, "changes-input"
+        text = say("input_changed_name", language, name=changed.changed)
+    elif _second_differs(exercise, run):
+        name = "second-call-differs"
+    elif run.moved is not None:
+        found, name = run.tries[run.moved], "earlier-result-changed"
+    if not name:
+        return None
+    text = text or say(STATES[name], language)
+    call = call_text(exercise, found.case, language)
+    return _result(exercise, INCORRECT, language, f"{text}\n{call}", name)
 
 
-def _random_difference(exercise, found, expected, language):
+def _second_differs(exercise: Exercise, run: Run) -> bool:
+    if run.second is None:
+        return False
+    if run.second.error is not None:
+        return True
+    first = run.tries[0].value
+    return not alike(run.second.value, first, exercise.tolerance)
+
+
+def _remarks(
+    exercise: Exercise, answer: Any, case: tuple, language: str
+) -> list[str]:
+    """Return what there is to say about a right answer."""
+    found = []
+    for remark in exercise.remarks:
+        with guarded():
+            try:
+                seen = run_limited(
+                    lambda r=remark: bool(r.seen(answer, *case)), TIME_LIMIT
+                )
+            except KeyboardInterrupt:
+                raise
+            except BaseException:
+                seen = False
+        if seen:
+            found.append(remark.text.of(language))
+    return found
+
+
+def _smallest_wrong(
+    exercise: Exercise, tries: list[Try], expected: list[Try]
+) -> tuple[Difference, int] | None:
+    """Return the difference in the case with the fewest numbers."""
+    wrong = []
+    for place, (found, right) in enumerate(zip(tries, expected)):
+        compare = _random_difference if exercise.random else _difference
+        differs = compare(exercise, found, right)
+        if differs is not None:
+            size = count_numbers(found.case)
+            wrong.append((size, place, differs))
+    if not wrong:
+        return None
+    _, place, differs = min(wrong, key=lambda entry: entry[:2])
+    return differs, place
+
+
+def _difference(
+    exercise: Exercise, found: Try, right: Try
+) -> Difference | None:
+    return difference(
+        found.value, right.value, exercise.parts, exercise.tolerance
+    )
+
+
+def _random_difference(
+    exercise: Exercise, found: Try, right: Try
+) -> Difference | None:
     """Compare shapes only, then ask each slip whether it is seen."""
-    if found.value is None:
-        text = say("none", language, part="")
-        return Difference(text, diagnosis="returns-none")
-    got, right = np.shape(found.value), np.shape(expected.value)
-    if got != right:
-        text = say("shape", language, part="", expected=right, got=got)
-        return Difference(text, found.value, expected.value)
+    got, expected = found.value, right.value
+    if got is None:
+        return Difference("none", diagnosis="returns-none")
+    if as_array(got).dtype.kind not in "buif":
+        values = {"expected": expected, "got": got}
+        return Difference("kind", values, diagnosis="other-type")
+    shapes = np.shape(got), np.shape(expected)
+    if shapes[0] != shapes[1]:
+        values = {"expected": shapes[1], "got": shapes[0]}
+        return Difference("shape", values, got, expected)
     if any(_seen(slip, found) for slip in exercise.slips):
-        return Difference(say("random_shape", language))
+        return Difference("random_shape")
+    if not np.isfinite(as_array(got)).all():
+        return Difference("random_kind")
     return None
 
 
-def _recognise(exercise, tries):
+def _cause(
+    exercise: Exercise,
+    run: Run,
+    expected: list[Try],
+    found: Difference,
+    place: int,
+) -> Slip | Seen | str | None:
+    """Return what explains a wrong result: the most telling that is sure."""
+    slip = _recognise(exercise, run.tries)
+    if slip is not None or found.diagnosis is not None:
+        return slip
+    if exercise.random:
+        pairs = [(t.value, e.value) for t, e in zip(run.tries, expected)]
+        shapes = [(g, e) for g, e in pairs if np.shape(g) != np.shape(e)]
+        return pattern(shapes) if shapes else None
+    if _second_differs(exercise, run):
+        return "second-call-differs"
+    if run.moved is not None:
+        return "earlier-result-changed"
+    if _same_for_all(run.tries, expected):
+        return Seen("same-for-all")
+    return _pattern(exercise, run.tries, expected, found, place)
+
+
+def _same_for_all(tries: list[Try], expected: list[Try]) -> bool:
+    first = tries[0].value
+    right = expected[0].value
+    return all(alike(found.value, first) for found in tries) and not all(
+        alike(found.value, right) for found in expected
+    )
+
+
+def _recognise(exercise: Exercise, tries: list[Try]) -> Slip | None:
     """Return the slip whose results equal the learner's on every case."""
     for slip in exercise.slips:
         if slip.seen is not None:
-            seen = [_seen(slip, t) for t in tries]
+            seen = [_seen(slip, found) for found in tries]
             if all(seen) or (exercise.random and any(seen)):
                 return slip
             continue
-        answers = (slip.answer, *slip.also)
-        if any(_gives(exercise, answer, tries) for answer in answers):
-            return slip
+        for wrong in (slip.answer, *slip.also):
+            if all(_gives(exercise, wrong, found) for found in tries):
+                return slip
     return None
 
 
-def _gives(exercise, answer, tries):
-    """Return whether an answer gives what was found, on every case."""
-    for found in tries:
-        theirs = attempt(exercise, answer, found.case)
-        if theirs.error is not None or not same(
-            found.value, theirs.value, exercise.tolerance
-        ):
-            return False
-    return True
+def _gives(exercise: Exercise, wrong: Any, found: Try) -> bool:
+    """Return whether a slip's answer gives the learner's result."""
+    theirs = attempt(exercise, wrong, found.case)
+    return theirs.error is None and same(
+        found.value, theirs.value, exercise.tolerance
+    )
 
 
-def _pattern(exercise, tries):
-    """Return the pattern that all wrong results show, None if none."""
-    expected = [attempt(exercise, exercise.reference, t.case) for t in tries]
-    pairs = [(t.value, e.value) for t, e in zip(tries, expected)]
-    if exercise.random:  # then only the shapes can be compared
-        pairs = [(g, e) for g, e in pairs if np.shape(g) != np.shape(e)]
-    return pattern(pairs, exercise.tolerance)
+def _pattern(
+    exercise: Exercise,
+    tries: list[Try],
+    expected: list[Try],
+    found: Difference,
+    place: int,
+) -> Seen | None:
+    """Return how the wrong results relate to the right ones."""
+    seen = variant(exercise, tries)
+    if seen is None and isinstance(expected[place].value, tuple):
+        seen = entries_pattern(tries[place].value, expected[place].value)
+        if seen is not None and seen.facts:
+            seen = replace(seen, facts=_named(exercise, seen.facts))
+    if seen is not None:
+        return seen
+    pairs = [
+        (_entry(exercise, t.value, found), _entry(exercise, e.value, found))
+        for t, e in zip(tries, expected)
+    ]
+    seen = pattern(pairs, exercise.tolerance)
+    if seen is None or seen.name in WEAK:
+        shown = pattern([pairs[place]], exercise.tolerance)
+        if shown is not None and shown.name not in WEAK and seen is None:
+            seen = replace(shown, here=True)
+    if seen is None or seen.name in WEAK:
+        return near_miss(exercise, tries) or seen
+    return seen
 
 
-def _seen(slip, found) -> bool:
+def _named(exercise: Exercise, facts: dict[str, str]) -> dict[str, str]:
+    """Return facts with the names of parts in the place of their numbers."""
+    parts = exercise.parts
+    return {
+        key: parts[int(i)] if int(i) < len(parts) else f"[{i}]"
+        for key, i in facts.items()
+    }
+
+
+def _entry(exercise: Exercise, value: Any, found: Difference) -> Any:
+    """Return the entry of a result that a difference speaks of."""
+    names = {name: i for i, name in enumerate(exercise.parts)}
+    i = names.get(found.part)
+    if i is None and found.part.strip("[]").isdigit():
+        i = int(found.part.strip("[]"))
+    whole = not isinstance(value, (tuple, list)) or not found.part
+    if whole or i is None or i >= len(value):
+        return value
+    return value[i]
+
+
+def _seen(slip: Slip, found: Try) -> bool:
+    assert slip.seen is not None
+    seen = slip.seen
+    # A result of another form cannot show this slip.
+    return _safely(lambda: bool(seen(found.value, *found.case)), False)
+
+
+def _safely(call: Callable[[], Kind], otherwise: Kind) -> Kind:
+    """Return what a diagnosis says: one that fails says nothing."""
     try:
-        return bool(slip.seen(found.value, *found.case))
-    except (TypeError, ValueError, IndexError):
-        return False  # a result of another form cannot show this slip
+        return call()
+    except Exception:
+        return otherwise
 
 
 def _wrong(
     exercise: Exercise,
     found: Difference,
-    cause: Slip | str | None,
+    cause: Slip | Seen | str | None,
     language: str,
-    call: str = "",
+    case: tuple | None = None,
 ) -> Result:
     """Return the result for an answer that differs, with its picture.
 
-    cause: the slip that was made, or the name of the pattern that is seen;
-    None where the difference itself says all that is known.
+    cause: the slip that was made, the pattern that is seen, or a key of
+    STATES; None where the difference itself says all that is known.
     """
-    lines = [found.text, call]
-    if isinstance(cause, Slip):
-        said = cause.text.of(language)
-        lines.insert(0, say("slip", language, text=said))
-        cause = cause.name
-    elif cause:
-        lines.insert(0, say_pattern(cause, language))
-    else:
-        cause = found.diagnosis
-    return Result(
-        exercise.name,
-        INCORRECT,
-        "\n".join(line for line in lines if line),
-        cause,
-        language,
-        difference_picture(found.got, found.expected, language, found.part),
+    said: Any = (
+        say(STATES[cause], language) if isinstance(cause, str) else (cause)
     )
+    lines = [cause_line(said, language), difference_text(found, language)]
+    if case is not None:
+        lines.append(call_text(exercise, case, language))
+    name = found.diagnosis if cause is None else getattr(cause, "name", cause)
+    picture = _safely(
+        lambda: difference_picture(
+            found.got, found.expected, language, found.part
+        ),
+        "",
+    )
+    message = "\n".join(line for line in lines if line)
+    return Result(exercise.name, INCORRECT, message, name, language, picture)
 
 
-def _result(exercise, outcome, language, message=None, diagnosis=None):
+def _result(
+    exercise: Exercise,
+    outcome: str,
+    language: str,
+    message: str | None = None,
+    diagnosis: str | None = None,
+) -> Result:
     if message is None:
         message = say(outcome, language)
     return Result(exercise.name, outcome, message, diagnosis, language)
-
-
-def _is_packages_own(answer) -> bool:
-    module = getattr(answer, "__module__", None) or ""
-    return module.startswith("course_lib.")
-
-
-def _describe_error(error: BaseException, language: str) -> str:
-    """Say an exception and the learner's own line that raised it."""
-    text = f"{type(error).__name__}: {error}"
-    said = say("raised", language, error=text)
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if not frame.filename.startswith(PACKAGE)
-        and "site-packages" not in frame.filename
-        and linecache.getline(frame.filename, frame.lineno or 0)
-    ]
-    if not frames:
-        return said
-    where = say(
-        "at_line", language, line=frames[-1].lineno, text=frames[-1].line
-    )
-    return f"{said}\n{where}"
-
-
-def _describe_call(exercise: Exercise, case: tuple, language: str) -> str:
-    """Say which arguments were tried, arrays by their shape."""
-    if exercise.run is Exercise.run:
-        names = list(inspect.signature(exercise.reference).parameters)
-    else:
-        names = list(inspect.signature(exercise.run).parameters)[1:]
-    shown = [f"{n}={_short(value)}" for n, value in zip(names, case)]
-    return say("tried", language, call=", ".join(shown))
-
-
-def _short(value: Any) -> str:
-    if isinstance(value, np.ndarray):
-        if value.size <= 9 and value.ndim <= 1:
-            return "[" + ", ".join(number(v) for v in value.ravel()) + "]"
-        return f"array {value.shape}"
-    if isinstance(value, np.random.Generator):
-        return "rng"
-    return repr(value)

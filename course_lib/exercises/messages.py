@@ -7,7 +7,8 @@ from course_lib.text import Text
 MESSAGES: dict[str, Text] = {
     "not_attempted": Text(
         "Write your answer in the cell above, run it, then run this again.",
-        "上のセルに答えを書いて実行し、もう一度このチェックを実行してください。",
+        "上のセルに答えを書いて実行し、もう一度このチェックを実行してくださ"
+        "い。",
     ),
     "correct": Text(
         "All {count} tries gave the expected result.",
@@ -22,69 +23,114 @@ MESSAGES: dict[str, Text] = {
         "補足：これは course_lib の実装そのものです。正しく動きますが、"
         "自分で書くともっと身につきます。",
     ),
-    "tried": Text("Tried with: {call}", "試した入力: {call}"),
+    "tried": Text("Tried with: {call}", "試した入力：{call}"),
     "shape": Text(
         "{part}Expected shape {expected}, got {got}.",
         "{part}期待する形状は {expected} ですが、{got} になりました。",
     ),
     "values": Text(
-        "{part}{wrong} of {size} entries differ. The first is at {index}: "
-        "expected {expected}, got {got}.",
-        "{part}{size} 個の要素のうち {wrong} 個が違います。最初の違いは "
-        "{index} で、期待する値は {expected}、結果は {got} です。",
+        "{part}{wrong} of {size} numbers differ. The first is at {index}:"
+        " expected {expected}, got {got}.",
+        "{part}{size} 個の数のうち {wrong} 個が違います。最初の違いは位置"
+        " {index} で、期待する値は {expected}、結果は {got} です。",
     ),
     "single": Text(
         "{part}Expected {expected}, got {got}.",
         "{part}期待する値は {expected} ですが、{got} になりました。",
     ),
-    "arrays": Text(
-        "Expected:\n{expected}\nGot:\n{got}",
-        "期待する結果:\n{expected}\nあなたの結果:\n{got}",
-    ),
+    "expected_array": Text("Expected:", "期待する結果："),
+    "got_array": Text("Got:", "あなたの結果："),
     "kind": Text(
         "{part}Expected {expected}, got {got}.",
-        "{part}{expected} を期待しましたが、{got} が返りました。",
+        "{part}{expected}になるはずですが、{got}になっています。",
     ),
     "none": Text(
         "{part}The result is None. Is a `return` missing, or not reached?",
         "{part}結果が None です。`return` を書き忘れていませんか。あるいは、"
         "`return` まで進んでいないのかもしれません。",
     ),
+    "none_part": Text(
+        "{part}This is None: it never got a value.",
+        "{part}None のままで、値が入っていません。",
+    ),
+    "none_value": Text(
+        "The value is None. Was the name set by a function that prints or"
+        " changes something but returns nothing?",
+        "値が None です。何も返さない関数の結果を代入していませんか。",
+    ),
     "not_callable": Text(
-        "Expected a function or class, got {got}. Pass its name without "
-        "calling it.",
-        "関数またはクラスを渡してください（渡されたのは {got} です）。"
-        "括弧を付けて呼び出さず、名前だけを渡します。",
+        "A function or class is wanted here, but {got} was passed. Pass its"
+        " name alone, without calling it.",
+        "ここには関数かクラスを渡しますが、{got}が渡されました。括弧を付けて呼"
+        "び出さず、名前だけを渡します。",
+    ),
+    "class_wanted": Text(
+        "This exercise asks for a class: pass its name, without `()`.",
+        "この演習で渡すのはクラスです。`()` を付けず、名前だけを渡します。",
     ),
     "float_for_integer": Text(
-        "{part}Expected the integer {expected}, got the float {got}. Sizes "
-        "and indices must be integers: look at `/` and `//`.",
-        "{part}整数 {expected} を期待しましたが、小数 {got} になりました。"
-        "サイズや添字は整数です。`/` と `//` を見直してください。",
+        "{part}Expected the integer {expected}, got the float {got}. Sizes and"
+        " indices must be integers: look at `/` and `//`.",
+        "{part}整数 {expected} になるはずですが、小数 {got} になりました。サイ"
+        "ズや添字は整数です。`/` と `//` を見直してください。",
     ),
     "input_changed": Text(
-        "Your answer changed its input. Work on a copy, or write to a new "
-        "array.",
-        "入力の配列が書き換えられています。コピーを使うか、新しい配列に書いて"
-        "ください。",
+        "Your answer changed what it was given. Work on a copy, or write to a"
+        " new array.",
+        "渡された配列が書き換えられています。コピーを使うか、新しい配列に書い"
+        "てください。",
+    ),
+    "input_changed_name": Text(
+        "Your answer changed `{name}`, which it was given. Work on a copy, or"
+        " write to a new array.",
+        "渡された `{name}` が書き換えられています。コピーを使うか、新しい配列"
+        "に書いてください。",
+    ),
+    "second_call": Text(
+        "The second call gave another result for the same input. Is something"
+        " kept between the calls, in a global name, in a default argument or"
+        " in the class?",
+        "同じ入力でもう一度呼び出すと、違う結果になりました。グローバル変数、"
+        "引数の既定値、クラスの中などに、前の結果が残っていませんか。",
+    ),
+    "result_moved": Text(
+        "A result changed after it had been returned: a later call wrote to"
+        " the same array. Make a new array in each call.",
+        "返した結果が、あとの呼び出しで書き換わりました。同じ配列を使い回して"
+        "います。呼び出すたびに新しい配列を作ってください。",
     ),
     "raised": Text(
-        "Your code stopped with {error}",
-        "コードが途中で止まりました: {error}",
+        "Your code stopped with an error:", "コードが途中で止まりました："
     ),
-    "at_line": Text("at line {line}: {text}", "{line} 行目: {text}"),
+    "at_line": Text("At line {line}:", "{line} 行目："),
+    "unusable": Text(
+        "Your answer returned {got}, with which the check cannot go on.",
+        "答えから{got}が返されましたが、チェックの続きに使えません。",
+    ),
+    "unusable_error": Text("Then came:", "続きで起きたエラー："),
     "timeout": Text(
         "Stopped after {seconds:g} seconds. Does a loop never end?",
-        "{seconds:g} 秒たっても終わらないので止めました。終わらないループが"
-        "ありませんか。",
+        "{seconds:g} 秒たっても終わらないので止めました。終わらないループがあ"
+        "りませんか。",
     ),
+    "too_deep": Text(
+        "Stopped, because a function called itself more than {count:,} times."
+        " Does the recursion never end?",
+        "関数が自分自身を {count:,} 回より多く呼び出したので止めました。再帰に"
+        "終わりがありますか。",
+    ),
+    "random_kind": Text(
+        "The result holds numbers that are not finite (infinity or NaN).",
+        "結果に有限でない数（無限大か NaN）があります。",
+    ),
+    "case_prefix": Text("In the case shown: {text}", "下の入力では：{text}"),
     "unknown": Text(
         "Lesson {lesson} has no exercise {name!r}. It has: {names}.",
         "レッスン {lesson} に {name!r} という演習はありません。"
         "あるのは {names} です。",
     ),
-    "pattern": Text("What is seen: {text}", "結果の特徴: {text}"),
-    "slip": Text("What this looks like: {text}", "考えられる原因: {text}"),
+    "pattern": Text("What is seen: {text}", "結果の特徴：{text}"),
+    "slip": Text("What this looks like: {text}", "考えられる原因：{text}"),
     "done": Text(
         "{done} of {total} exercises done.",
         "{total} 問中 {done} 問できました。",
@@ -124,7 +170,7 @@ MESSAGES: dict[str, Text] = {
     ),
     "hint": Text(
         "Hint {step} of {count}: {text}",
-        "ヒント {step}/{count}: {text}",
+        "ヒント {step}/{count}：{text}",
     ),
     "no_hint": Text(
         "There is no hint here.", "この演習にヒントはありません。"
@@ -169,146 +215,7 @@ MESSAGES: dict[str, Text] = {
     ),
 }
 
-# What a pattern of a difference says; the names are those of patterns.py.
-PATTERN_TEXTS: dict[str, Text] = {
-    "all-zero": Text(
-        "Every entry is 0. Is the result filled, and is it the filled array"
-        " that you return?",
-        "すべての要素が 0 です。結果を書き込んでいますか。返しているのは"
-        "書き込んだ配列ですか。",
-    ),
-    "not-finite": Text(
-        "There are infinities or NaN in the result: a division by 0, or a"
-        " number that grew too large.",
-        "結果に無限大か NaN があります。0 で割ったか、数が大きくなりすぎて"
-        "います。",
-    ),
-    "negated": Text(
-        "The sign is the other way round, everywhere. Which is subtracted"
-        " from which?",
-        "すべての要素で符号が逆です。何から何を引いていますか。",
-    ),
-    "one-too-many": Text(
-        "The result is one too large. Count a small case on your fingers.",
-        "結果が 1 だけ大きくなっています。小さな例を手で数えてみましょう。",
-    ),
-    "one-too-few": Text(
-        "The result is one too small. Count a small case on your fingers.",
-        "結果が 1 だけ小さくなっています。小さな例を手で数えてみましょう。",
-    ),
-    "scaled": Text(
-        "The result is the expected one times a constant. Something is"
-        " counted, summed or divided once too often, or not at all.",
-        "期待する結果の定数倍になっています。足す回数や割る数を見直して"
-        "ください。",
-    ),
-    "offset": Text(
-        "The same number is added everywhere. Look at what the sum starts"
-        " with, and at what is added once.",
-        "すべての要素に同じ数が足されています。合計の初期値や、一度だけ足す"
-        "ものを見直してください。",
-    ),
-    "transposed": Text(
-        "The numbers are right, but the axes are in another order. Look at"
-        " the numbers of the transpose.",
-        "数は合っていますが、軸の順番が違います。transpose に渡す数字を見直"
-        "してください。",
-    ),
-    "mirrored": Text(
-        "The numbers are right, but one axis runs the other way. Look at the"
-        " direction of the loop or slice.",
-        "数は合っていますが、1 つの軸の向きが逆です。ループやスライスの向きを"
-        "見直してください。",
-    ),
-    "moved-by-one": Text(
-        "The numbers are right, but sit one place further along an axis."
-        " Look at where the window or the slice starts.",
-        "数は合っていますが、1 つずれた場所にあります。窓やスライスの始まりを"
-        "見直してください。",
-    ),
-    "reordered": Text(
-        "All the numbers are there, but in another order. Look at the order"
-        " of the axes before the reshape.",
-        "数はすべてそろっていますが、並び順が違います。reshape の前の軸の"
-        "順番を見直してください。",
-    ),
-    "shape-in-other-order": Text(
-        "The sizes are right, but belong to other axes. Write the name of"
-        " each axis beside its size.",
-        "サイズは合っていますが、軸の順番が違います。それぞれのサイズがどの軸の"
-        "ものか、名前を書いて確かめましょう。",
-    ),
-    "shape-off-by-one": Text(
-        "The shape is off by one. Look at the bounds of the loop or slice,"
-        " and at the formula of the output size.",
-        "形状が 1 だけ違います。ループやスライスの範囲、出力サイズの式を"
-        "見直してください。",
-    ),
-    "axes-missing": Text(
-        "The result has too few axes. Was an axis summed, or indexed with a"
-        " single number?",
-        "結果の軸が足りません。軸を合計したり、1 つの番号で取り出したりして"
-        "いませんか。",
-    ),
-    "axes-extra": Text(
-        "The result has too many axes. Which one should be summed, or be"
-        " joined by a reshape?",
-        "結果の軸が多すぎます。どの軸を合計し、あるいは reshape でまとめる"
-        "べきでしょうか。",
-    ),
-    "shape-differs": Text(
-        "The shape is not the expected one. Follow it line by line, from the"
-        " input to the result.",
-        "形状が違います。入力から結果まで、1 行ずつ形状を追ってください。",
-    ),
-    "one-entry-differs": Text(
-        "All entries are right but one. What is special about that one?",
-        "1 つを除いてすべて合っています。その要素だけ何が違うのか、見直して"
-        "みましょう。",
-    ),
-    "partly-zero": Text(
-        "What is filled is right, but a part is still 0. Look at how far the"
-        " loops and slices go.",
-        "書き込まれた所は合っていますが、0 のままの所があります。ループや"
-        "スライスの範囲を見直してください。",
-    ),
-    "border-only": Text(
-        "The inside is right; only the rim differs. Look at the padding.",
-        "内側は合っていて、縁だけが違います。パディングを見直してください。",
-    ),
-    "first-only": Text(
-        "The first entry along the first axis is right, the later ones are"
-        " not. Does the loop use its index everywhere?",
-        "最初の軸の先頭は合っていますが、そのあとが違います。ループの番号を、"
-        "必要な所すべてで使っていますか。",
-    ),
-    "last-only": Text(
-        "The last entry along the first axis is right, the earlier ones are"
-        " not. Is a result overwritten in each round?",
-        "最初の軸の最後は合っていますが、その前が違います。繰り返しのたびに"
-        "結果を上書きしていませんか。",
-    ),
-    "too-large": Text(
-        "No entry is too small, some are too large. Is something added"
-        " twice, or not taken off?",
-        "小さすぎる要素はなく、大きすぎる要素があります。余分に足しているか、"
-        "引き忘れていませんか。",
-    ),
-    "too-small": Text(
-        "No entry is too large, some are too small. Is something left out,"
-        " or taken off twice?",
-        "大きすぎる要素はなく、小さすぎる要素があります。足し忘れているか、"
-        "余分に引いていませんか。",
-    ),
-}
-
 
 def say(key: str, language: str, **values: object) -> str:
     """Return the sentence `key` in "en" or "ja" with its values filled in."""
     return MESSAGES[key].of(language).format(**values)
-
-
-def say_pattern(name: str, language: str) -> str:
-    """Return the sentence for a pattern of patterns.py."""
-    text = PATTERN_TEXTS[name].of(language)
-    return say("pattern", language, text=text)

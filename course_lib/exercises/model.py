@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from course_lib.exercises.markup import to_html
 from course_lib.text import Text
 
 NOT_ATTEMPTED = "not_attempted"
@@ -88,7 +90,15 @@ class Exercise:
     kept: Callable[..., Any] | None = None
     remarks: tuple[Remark, ...] = ()
 
+    def arguments(self) -> list[str]:
+        """Return the names of the arguments that a case holds."""
+        if self.run is Exercise.run:
+            return list(inspect.signature(self.reference).parameters)
+        return list(inspect.signature(self.run).parameters)[1:]
 
+
+SHORT = 200  # characters of what was printed, in a plain text
+PRINTED = Text("What your code printed", "コードが表示したもの")
 STYLE = {
     NOT_ATTEMPTED: ("#8a8a8a", "–", Text("Not attempted", "未着手")),
     INCORRECT: ("#d55e00", "×", Text("Not yet", "もう少し")),
@@ -111,6 +121,7 @@ class Result:
     diagnosis: str | None = None
     language: str = field(default="en", repr=False)
     picture: str = field(default="", repr=False)  # SVG, "" for none
+    printed: str = field(default="", repr=False)  # by the answer
 
     @property
     def headline(self) -> str:
@@ -119,19 +130,30 @@ class Result:
         return f"{sign} {words.of(self.language)}: {self.exercise}"
 
     def __repr__(self) -> str:
-        return f"{self.headline}\n{self.message}".rstrip()
+        text = f"{self.headline}\n{self.message}".rstrip()
+        if not self.printed:
+            return text
+        begin = " / ".join(self.printed.split("\n")[:3])[:SHORT]
+        return f"{text}\n{PRINTED.of(self.language)}: {begin}"
 
     def _repr_html_(self) -> str:
         colour = STYLE[self.outcome][0]
-        lines = html.escape(self.message)
-        body = (
-            f'<pre style="margin:4px 0 0;white-space:pre-wrap">{lines}</pre>'
-        )
         return (
             f'<div role="status" style="border-left:6px solid {colour};'
             'padding:6px 12px;margin:4px 0">'
             f"<strong>{html.escape(self.headline)}</strong>"
-            f"{body if self.message else ''}{self.picture}</div>"
+            f"{to_html(self.message, self.language)}{self.picture}"
+            f"{self._printed_html()}</div>"
+        )
+
+    def _printed_html(self) -> str:
+        if not self.printed:
+            return ""
+        return (
+            f"<details><summary>{PRINTED.of(self.language)}</summary>"
+            '<pre style="max-height:20em;overflow:auto;margin:4px 0;'
+            f'white-space:pre-wrap">{html.escape(self.printed)}</pre>'
+            "</details>"
         )
 
 
@@ -140,6 +162,7 @@ class Note:
     """Hold a sentence that a notebook shows, a hint for instance."""
 
     text: str
+    language: str = field(default="en", repr=False)
 
     def __repr__(self) -> str:
         return self.text
@@ -147,6 +170,5 @@ class Note:
     def _repr_html_(self) -> str:
         return (
             '<div role="note" style="border-left:6px solid #e69f00;'
-            'padding:6px 12px;white-space:pre-wrap">'
-            f"{html.escape(self.text)}</div>"
+            f'padding:6px 12px">{to_html(self.text, self.language)}</div>'
         )

@@ -2,155 +2,227 @@
 
 A slip of an exercise is named by computing it. Where none fits, the shape
 of the difference itself often tells: minus everywhere, a constant factor,
-the axes in another order, only the border wrong.
+two axes swapped, only the border wrong. Nothing is guessed here: a pattern
+holds exactly or it is not named.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from course_lib.exercises.compare import close
+from course_lib.exercises.compare import as_array, close, number
+
+Facts = dict[str, str]
+Pair = tuple[np.ndarray, np.ndarray]
+Holds = Callable[[np.ndarray, np.ndarray], "Facts | None"]
+FEW = 6  # indices that still read well in a sentence
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Hold the name of a pattern, and what fills its exact sentence.
+
+    facts: empty where the wrong results agree in the name only. here: True
+    where it holds in the case that is shown, but not in all wrong ones.
+    """
+
+    name: str
+    facts: Facts = field(default_factory=dict)
+    here: bool = False
 
 
 def pattern(
-    pairs: list[tuple[Any, Any]],
-    tolerance: float | None = None,
-    by_hand: bool = False,
-) -> str | None:
-    """Return the name of the pattern that every wrong result shows.
+    pairs: list[tuple[Any, Any]], tolerance: float | None = None
+) -> Seen | None:
+    """Return the pattern that every wrong result shows, None if none does.
 
     pairs: (got, expected) of each try; those that agree say nothing.
-    tolerance: as in `difference`. by_hand: the answer was typed, so that
-    no loop or padding can be at fault. Returns None where no pattern fits.
+    tolerance: as in `difference`.
     """
-    arrays = []
-    for got, expected in pairs:
-        arrays += _array_pairs(got, expected)
-    names = [n for n in PATTERNS if not (by_hand and n in OF_A_LOOP)]
-    return _shown_by_all(names, arrays, tolerance) or _shown_by_all(
-        names,
-        [pair for p in pairs for pair in _rows_of_numbers(*p)],
-        tolerance,
-    )
-
-
-def _shown_by_all(names, arrays, tolerance):
-    """Return the first pattern that all wrong pairs of arrays show."""
     wrong = [
         (got, expected)
-        for got, expected in arrays
+        for got, expected in _numeric(pairs)
         if got.shape != expected.shape
         or not close(got, expected, tolerance).all()
     ]
     if not wrong:
         return None
-    for name in names:
-        holds = PATTERNS[name]
-        if all(_holds(holds, got, expected) for got, expected in wrong):
-            return name
+    if all(got.shape == expected.shape == () for got, expected in wrong):
+        return _shown_by_all(NUMBERS, wrong) or _of_numbers(wrong)
+    return _shown_by_all(PATTERNS, wrong)
+
+
+def entries_pattern(got: Any, expected: tuple) -> Seen | None:
+    """Return how a tuple of numbers, such as a shape, differs."""
+    mine, right = as_array(got), as_array(expected)
+    fits = mine.shape == right.shape and mine.ndim == 1
+    if not fits or {mine.dtype.kind, right.dtype.kind} - set("buif"):
+        return None
+    wrong = np.flatnonzero(~close(mine, right))
+    if len(wrong) == 2 and _equal(mine[wrong[::-1]], right[wrong]):
+        one, other = wrong
+        return Seen("entries-swapped", {"a": str(one), "b": str(other)})
+    if len(wrong) > 2 and _reordered(mine, right) is not None:
+        return Seen("entries-in-other-order")
     return None
 
 
-def _rows_of_numbers(got: Any, expected: Any) -> list[tuple]:
-    """Return tuples of numbers, such as (row, column), as arrays."""
-    if not isinstance(expected, tuple) or not isinstance(got, (tuple, list)):
-        return []
-    if len(got) != len(expected):
-        return []
-    if any(isinstance(e, tuple) for e in expected):
-        return [
-            p for g, e in zip(got, expected) for p in _rows_of_numbers(g, e)
-        ]
-    pairs = _array_pairs(got, expected)
-    if len(pairs) < len(expected) or any(e.ndim or g.ndim for g, e in pairs):
-        return []
-    return [tuple(np.array(entries) for entries in zip(*pairs))]
+def _of_numbers(wrong: list[Pair]) -> Seen | None:
+    """Look at several wrong numbers as if they were one array."""
+    if len(wrong) < 2:
+        return None
+    row = tuple(np.array(entries) for entries in zip(*wrong))
+    return _shown_by_all(OF_NUMBERS, [row])
 
 
-def _array_pairs(got: Any, expected: Any) -> list[tuple]:
-    """Return the numeric entries of two results, as arrays."""
-    if isinstance(expected, tuple):
-        if not isinstance(got, (tuple, list)) or len(got) != len(expected):
-            return []
-        return [p for g, e in zip(got, expected) for p in _array_pairs(g, e)]
-    try:
-        pair = np.asarray(got), np.asarray(expected)
-    except ValueError:
-        return []
-    numeric = all(array.dtype.kind in "buif" for array in pair)
-    return [tuple(a.astype(float) for a in pair)] if numeric else []
+def _shown_by_all(names: tuple, wrong: list[Pair]) -> Seen | None:
+    """Return the first pattern that all wrong pairs of arrays show."""
+    for name in names:
+        found = [_facts(PATTERNS[name], *pair) for pair in wrong]
+        facts = [f for f in found if f is not None]
+        if len(facts) == len(wrong):
+            agree = all(f == facts[0] for f in facts)
+            return Seen(name, facts[0] if agree else {})
+    return None
 
 
-def _holds(holds: Callable, got: np.ndarray, expected: np.ndarray) -> bool:
+def _numeric(pairs: list[tuple[Any, Any]]) -> list[Pair]:
+    """Return the pairs as arrays of floats; those of no numbers are left."""
+    found = []
+    for got, expected in pairs:
+        pair = as_array(got), as_array(expected)
+        if all(array.dtype.kind in "buif" for array in pair):
+            found.append((pair[0].astype(float), pair[1].astype(float)))
+    return found
+
+
+def _facts(
+    holds: Holds, got: np.ndarray, expected: np.ndarray
+) -> Facts | None:
     with np.errstate(all="ignore"):
-        return bool(holds(got, expected))
+        return holds(got, expected)
 
 
-def _equal(one, other) -> bool:
+def _equal(one: np.ndarray, other: np.ndarray) -> bool:
     return one.shape == other.shape and bool(close(one, other, 1e-4).all())
 
 
+def _when(holds: bool) -> Facts | None:
+    return {} if holds else None
+
+
+def _of_one_shape(holds: Holds, least: int = 2) -> Holds:
+    """Ask only where the shapes agree and there are enough numbers."""
+
+    def ask(got: np.ndarray, expected: np.ndarray) -> Facts | None:
+        if got.shape != expected.shape or got.size < least:
+            return None
+        return holds(got, expected)
+
+    return ask
+
+
 def _all_zero(got, expected):
-    return got.shape == expected.shape and not got.any()
+    return _when(not got.any())
+
+
+def _zero_below_one(got, expected):
+    return _when(not got.any() and bool((np.abs(expected) < 1).all()))
+
+
+def _truncated(got, expected):
+    cut = _equal(got, np.trunc(expected)) or _equal(got, np.floor(expected))
+    return _when(cut and not _equal(np.trunc(expected), expected))
 
 
 def _not_finite(got, expected):
-    finite = np.isfinite(expected).all() and got.shape == expected.shape
-    return finite and not np.isfinite(got).all()
+    bad = ~np.isfinite(got)
+    return _when(bool(np.isfinite(expected).all() and bad.any()))
 
 
 def _negated(got, expected):
-    return _equal(-got, expected)
+    return _when(_equal(-got, expected))
 
 
 def _one_more(got, expected):
-    return got.shape == () and got == expected + 1
+    return _when(got.shape == () and got == expected + 1)
 
 
 def _one_less(got, expected):
-    return got.shape == () and got == expected - 1
+    return _when(got.shape == () and got == expected - 1)
 
 
 def _scaled(got, expected):
-    if got.shape != expected.shape or not expected.any() or got.size < 2:
-        return False
-    factor = (got * expected).sum() / (expected * expected).sum()
-    return factor != 0 and _equal(got, factor * expected)
+    square = (expected * expected).sum()
+    if not square or not np.isfinite(square):
+        return None
+    factor = (got * expected).sum() / square
+    if not factor or not np.isfinite(factor):
+        return None
+    return (
+        {"factor": number(factor)}
+        if _equal(got, factor * expected)
+        else (None)
+    )
 
 
 def _offset(got, expected):
-    if got.shape != expected.shape or got.size < 2:
-        return False
-    return _equal(got, expected + (got - expected).flat[0])
+    step = (got - expected).flat[0]
+    if not np.isfinite(step) or not _equal(got, expected + step):
+        return None
+    return {"step": f"{'+' if step > 0 else ''}{number(step)}"}
+
+
+def _function_of(change: Callable) -> Holds:
+    """Return a pattern: the result is `change` of the expected one."""
+    return _of_one_shape(lambda got, right: _when(_equal(got, change(right))))
+
+
+def _constant(got, expected):
+    same = bool((got == got.flat[0]).all()) and np.isfinite(got.flat[0])
+    differs = not _equal(expected, np.full_like(expected, expected.flat[0]))
+    return {"value": number(got.flat[0])} if same and differs else None
+
+
+def _summed_up(got, expected):
+    """Say whether each number holds those before it too."""
+    shapes = [np.cumsum(expected).reshape(expected.shape)]
+    shapes += [np.cumsum(expected, axis) for axis in range(expected.ndim)]
+    return _when(any(_equal(got, shape) for shape in shapes))
 
 
 def _transposed(got, expected):
     axes = itertools.permutations(range(got.ndim))
     next(axes)  # the first one leaves the axes where they are
-    return got.ndim > 1 and any(
-        _equal(got.transpose(a), expected) for a in axes
-    )
+    for order in axes:
+        if got.ndim < 6 and _equal(got.transpose(order), expected):
+            moved = [i for i, axis in enumerate(order) if i != axis]
+            if len(moved) == 2:
+                return {"a": str(moved[0]), "b": str(moved[1])}
+            return {}
+    return None
 
 
 def _mirrored(got, expected):
-    return any(
-        _equal(np.flip(got, axis), expected) for axis in range(got.ndim)
-    )
+    for count in (1, 2):
+        for axes in itertools.combinations(range(got.ndim), count):
+            if _equal(np.flip(got, axes), expected):
+                return {"axes": _listed(axes)}
+    return None
 
 
 def _moved(got, expected):
     """Say whether all but the rim is the expected result one step away."""
-    if got.shape != expected.shape:
-        return False
-    return any(
-        got.shape[axis] > 2 and _one_step(got, expected, axis, step)
-        for axis in range(got.ndim)
-        for step in (1, -1)
-    )
+    for axis in range(got.ndim):
+        for step in (1, -1):
+            if got.shape[axis] > 2 and _one_step(got, expected, axis, step):
+                return {"axis": str(axis)}
+    return None
 
 
 def _one_step(got, expected, axis, step):
@@ -160,110 +232,205 @@ def _one_step(got, expected, axis, step):
     return moved.any() and _equal(got[tuple(inner)], moved)
 
 
+def _slices_reordered(got, expected):
+    """Say along which axis whole slices stand in another order."""
+    for axis in range(got.ndim if got.ndim > 1 else 0):
+        mine, right = np.moveaxis(got, axis, 0), np.moveaxis(expected, axis, 0)
+        left = list(range(len(right)))
+        for entry in mine:
+            fit = next((i for i in left if _equal(entry, right[i])), None)
+            if fit is None:
+                break
+            left.remove(fit)
+        if not left:
+            return {"axis": str(axis)}
+    return None
+
+
 def _reordered(got, expected):
-    return got.shape == expected.shape and _equal(
-        np.sort(got, axis=None), np.sort(expected, axis=None)
-    )
+    return _when(_equal(np.sort(got, axis=None), np.sort(expected, axis=None)))
+
+
+def _numbers_right(got, expected):
+    """Say whether only the shape is wrong, not the numbers' order."""
+    if got.shape == expected.shape or got.size < 2:
+        return None
+    return _when(_equal(got.ravel(), expected.ravel()))
 
 
 def _shape_order(got, expected):
-    return got.shape != expected.shape and sorted(got.shape) == sorted(
-        expected.shape
-    )
+    other = got.shape != expected.shape
+    return _when(other and sorted(got.shape) == sorted(expected.shape))
 
 
-def _shape_off_by_one(got, expected):
-    if got.ndim != expected.ndim:
-        return False
-    gaps = np.abs(np.subtract(got.shape, expected.shape))
-    return gaps.max(initial=0) == 1
+def _one_off(sign: int) -> Holds:
+    """Return a pattern: some axes are one too long (1) or short (-1)."""
+
+    def holds(got, expected):
+        if got.ndim != expected.ndim or not got.ndim:
+            return None
+        gaps = np.subtract(got.shape, expected.shape)
+        if set(gaps.tolist()) - {0, sign} or not gaps.any():
+            return None
+        return {"axes": _listed(np.flatnonzero(gaps))}
+
+    return holds
+
+
+def _axis_gone(how: Callable) -> Holds:
+    """Return a pattern: one axis was put together by `how`."""
+
+    def holds(got, expected):
+        if got.ndim != expected.ndim - 1:
+            return None
+        for axis in range(expected.ndim):
+            if expected.shape[axis] > 1 and _equal(got, how(expected, axis)):
+                return {"axis": str(axis)}
+        return None
+
+    return holds
+
+
+def _not_summed(got, expected):
+    for axis in range(got.ndim):
+        if got.ndim == expected.ndim + 1 and got.shape[axis] > 1:
+            if _equal(got.sum(axis=axis), expected):
+                return {"axis": str(axis)}
+    return None
 
 
 def _axes_missing(got, expected):
-    return got.ndim < expected.ndim
+    counts = {"got": str(got.ndim), "expected": str(expected.ndim)}
+    return counts if got.ndim < expected.ndim else None
 
 
 def _axes_extra(got, expected):
-    return got.ndim > expected.ndim
+    counts = {"got": str(got.ndim), "expected": str(expected.ndim)}
+    return counts if got.ndim > expected.ndim else None
 
 
 def _size_differs(got, expected):
-    return got.shape != expected.shape
+    if got.shape == expected.shape:
+        return None
+    if got.ndim != expected.ndim:
+        return {}
+    axes = np.flatnonzero(np.subtract(got.shape, expected.shape))
+    return {"axes": _listed(axes)}
 
 
 def _one_entry(got, expected):
-    if got.shape != expected.shape or got.size < 3:
-        return False
-    return (~close(got, expected, 1e-4)).sum() == 1
+    wrong = np.argwhere(~close(got, expected, 1e-4))
+    if len(wrong) != 1:
+        return None
+    return {"index": str([int(i) for i in wrong[0]])}
 
 
 def _border(got, expected):
     """Say whether only rim entries of the last two axes differ."""
-    if got.shape != expected.shape or got.ndim < 2 or min(got.shape[-2:]) < 3:
-        return False
+    if got.ndim < 2 or min(got.shape[-2:]) < 3:
+        return None
     inner = (..., slice(1, -1), slice(1, -1))
-    return _equal(got[inner], expected[inner])
+    return _when(_equal(got[inner], expected[inner]))
 
 
-def _first_only(got, expected):
-    """Say whether the first entry along the first axis is right."""
-    if got.shape != expected.shape or got.ndim < 2 or len(got) < 2:
-        return False
-    return _equal(got[:1], expected[:1])
+def _right_along(got, expected):
+    """Return axis and indices where whole slices are right or wrong."""
+    fits = close(got, expected, 1e-4)
+    for axis in range(got.ndim):
+        others = tuple(i for i in range(got.ndim) if i != axis)
+        some, every = fits.any(axis=others), fits.all(axis=others)
+        # By chance a wrong slice may hold a right number or two.
+        mostly = fits.mean(axis=others) < 0.5
+        if every.any() and not every.all() and (every | mostly).all():
+            if got[..., :].ndim > 1 or some.sum() == every.sum():
+                return axis, np.flatnonzero(every)
+    return None
 
 
-def _last_only(got, expected):
-    if got.shape != expected.shape or got.ndim < 2 or len(got) < 2:
-        return False
-    return _equal(got[-1:], expected[-1:])
+def _along(which: str) -> Holds:
+    """Return a pattern: only the first, last or some entries are right."""
+
+    def holds(got, expected):
+        found = _right_along(got, expected) if got.ndim > 1 else None
+        if found is None:
+            return None
+        axis, right = found
+        last = got.shape[axis] - 1
+        fits = {
+            "first": list(right) == [0],
+            "last": list(right) == [last],
+            "some": len(right) <= FEW,
+        }
+        facts = {"axis": str(axis), "right": _listed(right)}
+        return facts if fits[which] else None
+
+    return holds
 
 
 def _partly_zero(got, expected):
     """Say whether the entries that were filled are right, the rest is 0."""
-    if got.shape != expected.shape or not got.any():
-        return False
     filled = got != 0
-    return _equal(got[filled], expected[filled])
+    return _when(bool(filled.any()) and _equal(got[filled], expected[filled]))
 
 
 def _too_large(got, expected):
-    return got.shape == expected.shape and (got >= expected - 1e-9).all()
+    return _when(bool((got >= expected - 1e-9).all()))
 
 
 def _too_small(got, expected):
-    return got.shape == expected.shape and (got <= expected + 1e-9).all()
+    return _when(bool((got <= expected + 1e-9).all()))
 
 
-PATTERNS: dict[str, Callable[[np.ndarray, np.ndarray], bool]] = {
-    "all-zero": _all_zero,
-    "not-finite": _not_finite,
-    "negated": _negated,
+def _listed(numbers: Any) -> str:
+    return ", ".join(str(int(n)) for n in numbers)
+
+
+PATTERNS: dict[str, Holds] = {
     "one-too-many": _one_more,
     "one-too-few": _one_less,
-    "scaled": _scaled,
-    "offset": _offset,
+    "not-finite": _of_one_shape(_not_finite, 1),
+    "zero-below-one": _of_one_shape(_zero_below_one),
+    "all-zero": _of_one_shape(_all_zero),
+    "truncated": _of_one_shape(_truncated, 1),
+    "negated": _of_one_shape(_negated, 1),
+    "scaled": _of_one_shape(_scaled),
+    "offset": _of_one_shape(_offset),
+    "negative-cut": _function_of(lambda right: np.maximum(right, 0)),
+    "sign-lost": _function_of(np.abs),
+    "squared": _function_of(np.square),
+    "root-taken": _function_of(np.sqrt),
+    "constant": _of_one_shape(_constant, 3),
+    "summed-up": _of_one_shape(_summed_up, 3),
     "transposed": _transposed,
-    "mirrored": _mirrored,
-    "moved-by-one": _moved,
-    "reordered": _reordered,
+    "mirrored": _of_one_shape(_mirrored),
+    "moved-by-one": _of_one_shape(_moved, 3),
+    "slices-in-other-order": _of_one_shape(_slices_reordered, 3),
+    "reordered": _of_one_shape(_reordered, 3),
+    "only-the-shape": _numbers_right,
     "shape-in-other-order": _shape_order,
-    "shape-off-by-one": _shape_off_by_one,
+    "shape-one-larger": _one_off(1),
+    "shape-one-smaller": _one_off(-1),
+    "axis-summed": _axis_gone(lambda a, axis: a.sum(axis=axis)),
+    "axis-averaged": _axis_gone(lambda a, axis: a.mean(axis=axis)),
+    "axis-first-only": _axis_gone(lambda a, axis: a.take(0, axis)),
+    "axis-last-only": _axis_gone(lambda a, axis: a.take(-1, axis)),
+    "axis-not-summed": _not_summed,
     "axes-missing": _axes_missing,
     "axes-extra": _axes_extra,
     "shape-differs": _size_differs,
-    "one-entry-differs": _one_entry,
-    "partly-zero": _partly_zero,
-    "border-only": _border,
-    "first-only": _first_only,
-    "last-only": _last_only,
-    "too-large": _too_large,
-    "too-small": _too_small,
+    "one-entry-differs": _of_one_shape(_one_entry, 3),
+    "partly-zero": _of_one_shape(_partly_zero),
+    "border-only": _of_one_shape(_border),
+    "first-only": _of_one_shape(_along("first")),
+    "last-only": _of_one_shape(_along("last")),
+    "some-slices-only": _of_one_shape(_along("some")),
+    "too-large": _of_one_shape(_too_large),
+    "too-small": _of_one_shape(_too_small),
 }
-# Patterns whose sentence speaks of loops, slices or padding.
-OF_A_LOOP = {
-    "moved-by-one",
-    "partly-zero",
-    "border-only",
-    "first-only",
-    "last-only",
-}
+NUMBERS = ("one-too-many", "one-too-few", "not-finite", "truncated", "negated")
+OF_NUMBERS = ("scaled", "offset", "sign-lost", "squared", "root-taken")
+# True, but they say little: a sharper one is looked for first.
+WEAK = {"reordered", "shape-differs", "axes-missing", "axes-extra"}
+WEAK |= {"partly-zero", "too-large", "too-small", "some-slices-only"}
+# Patterns of tuples of numbers, such as a shape.
+OTHERS = ("entries-swapped", "entries-in-other-order")
