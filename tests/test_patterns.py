@@ -75,7 +75,7 @@ WRONG = {
     "border-only": rim(X),
     "first-only": but(X, 0, -3),
     "last-only": but(X, -1, -3),
-    "some-slices-only": but(X, (slice(None), slice(1, 3)), -3),
+    "some-slices-only": but(X, (slice(None), [0, 2]), -3),
     "too-large": X + X**2,
     "too-small": X - X**2,
 }
@@ -93,7 +93,7 @@ FACTS = {
     "axis-averaged": {"axis": "2"},
     "axis-not-summed": {"axis": "3"},
     "one-entry-differs": {"index": "[0, 3, 2]"},
-    "some-slices-only": {"axis": "1", "right": "1, 2"},
+    "some-slices-only": {"axis": "1", "right": "0, 2"},
 }
 
 
