@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from course_lib.exercises.compare import close, difference, form, number, same
+from course_lib.exercises.compare import (
+    alike,
+    close,
+    difference,
+    form,
+    number,
+    same,
+    unchanged,
+)
+from course_lib.exercises.describe import difference_text
 
 RIGHT = np.arange(6.0).reshape(2, 3)
 
@@ -59,27 +68,30 @@ def test_infinities_and_nan_have_a_place():
     ("language", "said"), [("en", "(2, 3)"), ("ja", "(2, 3)")]
 )
 def test_shapes_are_said(language, said):
-    found = difference(RIGHT.T, RIGHT, language)
-    assert said in found.text and "(3, 2)" in found.text
+    text = difference_text(difference(RIGHT.T, RIGHT), language)
+    assert said in text and "(3, 2)" in text
 
 
 def test_first_wrong_entry_is_said():
     wrong = RIGHT.copy()
     wrong[1, 0] = 9
-    text = difference(wrong, RIGHT).text
+    text = difference_text(difference(wrong, RIGHT), "en")
     assert "[1, 0]" in text and "9" in text and "1 of 6" in text
 
 
 def test_part_of_a_tuple_is_named():
     found = difference((RIGHT, 2), (RIGHT, 3), parts=("dx", "db"))
-    assert found.part == "db" and found.text.startswith("db")
+    assert found.part == "db"
+    assert difference_text(found, "en").startswith("`db`: ")
+    assert difference_text(found, "ja").startswith("`db`：")
     assert difference((RIGHT,), (RIGHT, 3)).diagnosis == "other-type"
 
 
 @pytest.mark.parametrize(
     ("got", "expected", "name"),
     [
-        (2.0, 3, "float-for-integer"),
+        (2.5, 3, "float-for-integer"),
+        (2.0, 3, None),
         ("2", 3, "other-type"),
         ([[1, 2], [3]], RIGHT, "other-type"),
         (2, 3, None),
@@ -106,3 +118,21 @@ def test_numbers_are_short():
         "0.123457",
         "1e-09",
     ]
+
+
+def test_whole_floats_are_whole_numbers():
+    assert same(14.0, 14) and same((4.0, np.float64(9)), (4, 9))
+    assert not same(14.5, 14)
+
+
+def test_two_results_of_an_answer_agree_in_any_form():
+    assert alike([RIGHT, [1, 2]], [RIGHT.copy(), (1, 2)])
+    assert not alike([RIGHT, [1, 2]], [RIGHT, [1, 3]])
+    assert not alike(RIGHT, RIGHT[0]) and not alike("a", 1)
+
+
+def test_what_is_given_stays_exactly():
+    given = {"W": RIGHT, "rest": [RIGHT, 3]}
+    assert unchanged(given, {"W": RIGHT.copy(), "rest": [RIGHT.copy(), 3]})
+    assert not unchanged(given, {"W": RIGHT + 1e-12, "rest": [RIGHT, 3]})
+    assert not unchanged({**given, "b": 1}, given)

@@ -5,7 +5,7 @@ import re
 from course_lib.exercises import exercises_of, list_exercises
 from course_lib.exercises.compare import FORMS
 from course_lib.exercises.errors import KINDS
-from course_lib.exercises.patterns import PATTERNS
+from course_lib.exercises.pattern_texts import PATTERN_TEXTS
 from tools.list_slips import GENERAL, PAGE, page
 from tools.mutate import GENERAL as UNSPECIFIC
 
@@ -27,7 +27,12 @@ def test_there_are_many_slips():
 
 
 def test_names_are_kebab_case():
-    for name in [*(slip.name for slip in SLIPS), *PATTERNS, *GENERAL, *ERRORS]:
+    for name in [
+        *(slip.name for slip in SLIPS),
+        *PATTERN_TEXTS,
+        *GENERAL,
+        *ERRORS,
+    ]:
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name), name
 
 
