@@ -1,7 +1,15 @@
 """Networks: SimpleConvNet of the course, and parts to build others."""
 
+from course_lib.networks import famous
 from course_lib.networks.network import Network
 from course_lib.networks.sequential import Parallel, Residual, Sequential
 from course_lib.networks.simple import SimpleConvNet
 
-__all__ = ["Network", "Parallel", "Residual", "Sequential", "SimpleConvNet"]
+__all__ = [
+    "Network",
+    "Parallel",
+    "Residual",
+    "Sequential",
+    "SimpleConvNet",
+    "famous",
+]

@@ -30,7 +30,7 @@ def write(network: Any, path: Path) -> None:
     """
     writer = _Writer()
     description = {"format": _FORMAT, "network": writer.describe("", network)}
-    arrays = {**writer.arrays, **network.params}
+    arrays = {**writer.arrays, **network.parameters()}
     arrays[_KEY] = np.array(json.dumps(description))
     part = path.with_name(path.name + ".part")
     try:
@@ -54,7 +54,7 @@ def read(path: Path, known: Sequence[type] = ()) -> Any:
             description = json.loads(str(arrays.pop(_KEY)))
             reader = _Reader(arrays, known)
             network = reader.build(description["network"])
-            for name, param in network.params.items():
+            for name, param in network.parameters().items():
                 if param.shape != arrays[name].shape:
                     raise ValueError(f"{name} has another shape")
                 param[...] = arrays[name]
@@ -149,7 +149,8 @@ class _Reader:
     ) -> None:
         course = [getattr(layers, name) for name in layers.__all__]
         course += [getattr(networks, name) for name in networks.__all__]
-        self.classes = {kind.__name__: kind for kind in [*course, *known]}
+        kinds = [kind for kind in course if isinstance(kind, type)]
+        self.classes = {kind.__name__: kind for kind in [*kinds, *known]}
         self.arrays = arrays
         self.made: list[Any] = []
 

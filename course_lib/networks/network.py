@@ -26,6 +26,7 @@ class Network:
     Attributes:
         params: what can be learned, by its path ("0.W", "2.body.1.gamma"):
             the very arrays of the layers, which optimizers change in place.
+            What you delete from it stays as it is in training.
         layers: as given.
         last_layer: the loss; last_layer.loss is its latest value.
 
@@ -38,7 +39,11 @@ class Network:
         self._body = Sequential(layers)
         self.layers = self._body.layers
         _check_once(self._body)
-        self.params: Arrays = self._body.parameters()
+        self.params: Arrays = self.parameters()
+
+    def parameters(self) -> Arrays:
+        """Return all that can be learned, by its path."""
+        return self._body.parameters()
 
     def predict(self, x: np.ndarray, train_flg: bool = False) -> np.ndarray:
         """Return the scores of images x.

@@ -83,6 +83,7 @@ class SimpleConvNet(Network):
         }
         super().__init__(layers)
         self.params = p
+        self._all_params = dict(p)
         self.input_dim = tuple(input_dim)
         self.conv_param, self.pool_param = conv, pool
         self.hidden_size, self.output_size = hidden_size, output_size
@@ -95,6 +96,12 @@ class SimpleConvNet(Network):
         # Our own layers do not look at their results again.
         own = convolution is Convolution and pooling is MaxPooling
         layers["ReLU1"].in_place = own
+
+    def parameters(self) -> dict[str, np.ndarray]:
+        """Return all that can be learned, by the names of params."""
+        if hasattr(self, "_all_params"):
+            return dict(self._all_params)
+        return super().parameters()  # while it is made
 
     def predict(self, x: np.ndarray, train_flg: bool = False) -> np.ndarray:
         """Return the scores (N, K) of images x (N, C, H, W).
