@@ -153,7 +153,7 @@ def start(libraries: dict, options: argparse.Namespace) -> dict[str, float]:
         ),
     }
     found = {name: start_time(c, root, times) for name, c in codes.items()}
-    if (datasets._data_dir() / "mnist").exists():
+    if (datasets.data_dir() / "mnist").exists():
         code = "datasets.load_mnist()"
         whole = f"from course_lib import datasets; {code}"
         found["import and load_mnist()"] = start_time(whole, root, times)

@@ -94,7 +94,7 @@ def load_katakana15(
     return _convert(train, *options), _convert(test, *options)
 
 
-def _data_dir() -> Path:
+def data_dir() -> Path:
     """Return the folder of the data: COURSE_DATA or that of the course."""
     given = os.environ.get("COURSE_DATA")
     return Path(given) if given else _COURSE_DATA
@@ -104,7 +104,7 @@ def _load_part(
     dataset: str, part: str, names: list[str], size: int | None
 ) -> list[np.ndarray]:
     """Return images (N, 28, 28) and arrays (N,) by name, or a subset."""
-    folder = _data_dir() / dataset
+    folder = data_dir() / dataset
     path = folder / f"{part}-images-idx3-ubyte.gz"
     images = _read_idx(path)
     if images.ndim != 3 or images.shape[1:] != (28, 28):

@@ -207,3 +207,13 @@ def test_another_set_goes_elsewhere(tmp_path, monkeypatch):
     monkeypatch.setattr("sys.argv", ["make", "--seed=7", f"--output={folder}"])
     assert katakana.main() == 0
     assert {p.name for p in folder.iterdir()} == {"7.gz", "classes.txt"}
+
+
+def test_the_record_of_the_detectors_is_whole():
+    folder = DATA / "detectors"
+    text = (folder / "DATASHEET.md").read_text(encoding="utf-8")
+    assert "CC BY-SA 3.0" in text
+    for path in folder.glob("*.json"):
+        json.loads(path.read_text(encoding="utf-8"))
+    for path in folder.glob("*.npz"):
+        assert f"{path.stem}" in (folder / "table.json").read_text("utf-8")

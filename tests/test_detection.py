@@ -197,6 +197,15 @@ def test_nms_agrees_with_the_decks_steps(seed):
         assert nms(boxes, scores, threshold).tolist() == expected
 
 
+def test_nms_agrees_where_there_are_many_boxes():
+    rng = np.random.default_rng(1)
+    boxes = random_boxes(rng, 300, 200)
+    scores = rng.integers(0, 50, 300) / 50
+    for threshold in (0.05, 0.3):
+        expected = plain_nms(boxes, scores, threshold)
+        assert nms(boxes, scores, threshold).tolist() == expected
+
+
 def test_nms_per_class_lets_only_one_class_compete():
     rng = np.random.default_rng(4)
     boxes, scores = random_boxes(rng, 30), rng.random(30)

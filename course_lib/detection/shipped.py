@@ -6,14 +6,19 @@ import json
 from pathlib import Path
 from typing import Any
 
+from course_lib.datasets import data_dir
+
 from .base import Detector
 
-_PLACE = Path(__file__).resolve().parents[2] / "data" / "detectors"
+
+def _place() -> Path:
+    """Return the folder of the weights and records."""
+    return data_dir() / "detectors"
 
 
 def shipped_detectors() -> list[str]:
     """Return the names that load_detector knows."""
-    return sorted(path.stem for path in _PLACE.glob("*.npz"))
+    return sorted(path.stem for path in _place().glob("*.npz"))
 
 
 def load_detector(name: str) -> Detector:
@@ -27,7 +32,7 @@ def load_detector(name: str) -> Detector:
             f"there is no detector {name!r}, expected one of "
             f"{shipped_detectors()}"
         )
-    return Detector.load(_PLACE / f"{name}.npz")
+    return Detector.load(_place() / f"{name}.npz")
 
 
 def recorded(file: str = "table") -> Any:
@@ -37,4 +42,4 @@ def recorded(file: str = "table") -> Any:
         file: "table", "slips" or "times"; data/detectors/DATASHEET.md says
             what is in them.
     """
-    return json.loads((_PLACE / f"{file}.json").read_text(encoding="utf-8"))
+    return json.loads((_place() / f"{file}.json").read_text(encoding="utf-8"))

@@ -9,6 +9,7 @@ import numpy as np
 from .boxes import as_boxes, iou
 
 Overlap = Callable[[np.ndarray, np.ndarray], np.ndarray]
+_BLOCK = 64  # boxes that are compared with each other at once
 
 
 def check_one_each(boxes: np.ndarray, **others: np.ndarray) -> None:
@@ -45,13 +46,19 @@ def nms(
     boxes, scores = as_boxes("boxes", boxes), np.asarray(scores)
     check_one_each(boxes, scores=scores)
     left = np.argsort(-scores, kind="stable")
-    kept = []
+    kept = [np.zeros(0, np.int64)]
+    # One call for many boxes is quicker than one for each that is kept.
     while len(left):
-        best, left = left[0], left[1:]
-        kept.append(best)
-        far = overlap(boxes[best : best + 1], boxes[left])[0] < threshold
-        left = left[far]
-    return np.array(kept, dtype=np.int64)
+        block, left = left[:_BLOCK], left[_BLOCK:]
+        far = overlap(boxes[block], boxes[block]) < threshold
+        stays = np.ones(len(block), bool)
+        for i in range(len(block)):
+            if stays[i]:
+                stays[i + 1 :] &= far[i, i + 1 :]
+        kept.append(block[stays])
+        far = overlap(boxes[kept[-1]], boxes[left]) < threshold
+        left = left[far.all(axis=0)]
+    return np.concatenate(kept)
 
 
 def nms_per_class(
