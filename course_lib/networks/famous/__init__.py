@@ -7,14 +7,14 @@ the same table, with fewer channels and for small images.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from course_lib._checks import check_int
 from course_lib.networks.famous import papers
-from course_lib.networks.famous.parts import Shape
+from course_lib.networks.famous.parts import Measure, Part, Shape
 from course_lib.networks.network import Network
 
 _TABLES = {
@@ -145,11 +145,9 @@ def layer_table(
     shape, rows = _plan(
         name, input_dim, classes, width, resolution, depth, small
     )
-    table = []
-    for layer, part in rows.items():
-        shape, parameters, macs = part.measure(shape)
-        table.append(Row(layer, shape, parameters, macs))
-    return Table(table)
+    return Table(
+        Row(layer, *measure) for layer, _, measure in _walk(name, shape, rows)
+    )
 
 
 def build(
@@ -186,10 +184,26 @@ def build(
     shape, rows = _plan(name, input_dim, classes, width, 1, depth, small)
     rng = np.random.default_rng(rng)
     layers = {}
-    for layer, part in rows.items():
+    for layer, part, measure in _walk(name, shape, rows):
         layers[layer] = part.layer(shape, rng)
-        shape = part.measure(shape).output
+        shape = measure.output
     return Network(layers)
+
+
+def _walk(
+    name: str, shape: Shape, rows: papers.Rows
+) -> Iterator[tuple[str, Part, Measure]]:
+    """Yield each row's name, part and measure, from the image on."""
+    for layer, part in rows.items():
+        try:
+            measure = part.measure(shape)
+        except ValueError as error:
+            raise ValueError(
+                f"{layer} of {name} does not fit its input {shape}: {error}; "
+                f"or larger images"
+            ) from None
+        yield layer, part, measure
+        shape = measure.output
 
 
 def _plan(
