@@ -7,10 +7,12 @@ length of each axis as a big-endian 32-bit number, then the values.
 
 from __future__ import annotations
 
+import json
 import os
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -92,6 +94,20 @@ def load_katakana15(
     train = _load_part("katakana15", "train", names, train_size)
     test = _load_part("katakana15", "t10k", names, test_size)
     return _convert(train, *options), _convert(test, *options)
+
+
+def recorded(name: str) -> dict[str, Any]:
+    """Return the results of a long experiment that was run beforehand.
+
+    name: such as "5_0", for `data/recorded/5_0.json`; the entry "made_by"
+    names the script that makes it again.
+    Raises DataFileError if the file is missing or damaged.
+    """
+    path = data_dir() / "recorded" / f"{name}.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _damaged(path, "cannot be read") from error
 
 
 def data_dir() -> Path:

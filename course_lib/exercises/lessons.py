@@ -77,6 +77,15 @@ def order_of(number: str) -> tuple[int, ...]:
 
 _BY_HAND = (
     Lesson(
+        "5_0_before_you_start",
+        Text("Before you start", "始める前に"),
+        Text(
+            "see why images need a CNN, and recall gradients and learning",
+            "CNN が必要な理由を知り、勾配と学習の基本を思い出す",
+        ),
+        minutes=60,
+    ),
+    Lesson(
         "5_1_convolution",
         Text("Convolution", "畳み込み演算"),
         Text(
