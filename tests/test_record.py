@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from course_lib import place
+from course_lib._lock import locked
 from course_lib.exercises import (
     course_map,
     exercises_of,
@@ -24,7 +25,6 @@ from course_lib.exercises import (
 )
 from course_lib.exercises.certificate import certificate
 from course_lib.exercises.lessons import LESSONS
-from course_lib.exercises.lock import locked
 from course_lib.exercises.progress import ago
 
 

@@ -1,1 +1,1 @@
-"""Build the notebooks and the data; learners never import this."""
+"""Open the course, build its notebooks and data; no lesson imports this."""

@@ -13,7 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-import course
+from tools.launch.lab import OFFLINE_OPTIONS
 
 READY = """() => {
     const app = window.jupyterapp;
@@ -58,7 +58,7 @@ def lab_server(folder: Path, private: Path) -> Iterator[str]:
             *("--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1"),
             *(f"--ServerApp.port={port}", f"--ServerApp.root_dir={folder}"),
             *("--IdentityProvider.token=", "--ServerApp.password="),
-            *("--expose-app-in-browser", *course.OFFLINE_OPTIONS),
+            *("--expose-app-in-browser", *OFFLINE_OPTIONS),
         ],
         env=environment,
         cwd=folder,

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib import place
-from course_lib.exercises.lock import locked
+from course_lib._lock import locked
 from course_lib.exercises.messages import say
 from course_lib.exercises.model import NOT_ATTEMPTED, STYLE
 

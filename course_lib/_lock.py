@@ -34,7 +34,7 @@ else:
 
 
 @contextlib.contextmanager
-def locked(path: Path, patience: float = 5.0) -> Iterator[None]:
+def locked(path: Path, patience: float = 5.0) -> Iterator[bool]:
     """Hold the lock of a file; other processes of this user wait.
 
     The lock is a file in the computer's folder for temporary files, so
@@ -42,11 +42,12 @@ def locked(path: Path, patience: float = 5.0) -> Iterator[None]:
     had, or nobody gives it back, the work goes on without.
 
     path: the file to be changed. patience: seconds to wait.
+    Yields whether the lock was had.
     """
     lock = _open(path)
     taken = lock is not None and _wait(lock, patience)
     try:
-        yield
+        yield taken
     finally:
         if lock is not None:
             with contextlib.suppress(OSError):

@@ -1,0 +1,1 @@
+"""What course.py does; nothing here needs more than Python itself."""
