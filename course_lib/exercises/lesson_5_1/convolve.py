@@ -167,8 +167,8 @@ EXERCISE = Exercise(
             Text(
                 "Each number is the last product of its window: the others"
                 " were written over. Add with `+=`.",
-                "どの数も、窓の最後の積だけです。ほかの積は上書きされています。"
-                "`+=` で足しましょう。",
+                "どの数も、窓の最後の積だけです。ほかの積は上書きされていま"
+                "す。`+=` で足しましょう。",
             ),
             answer=_each(lambda a, w: a[-1, -1] * w[-1, -1]),
         ),

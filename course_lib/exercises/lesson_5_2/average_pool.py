@@ -142,8 +142,8 @@ EXERCISE = Exercise(
                 "This is the middle of each window (the median, or halfway"
                 " from smallest to largest). The mean is the sum divided by"
                 " how many there are.",
-                "窓の中央の値（中央値、または最小と最大の中間）になっています。"
-                "平均は、和を個数で割ったものです。",
+                "窓の中央の値（中央値、または最小と最大の中間）になっていま"
+                "す。平均は、和を個数で割ったものです。",
             ),
             answer=_of_window(np.median),
             also=(_of_window(lambda a: (a.max() + a.min()) / 2),),

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from course_lib.exercises.kinds import (
+    FIRST_CHANNEL_ONLY,
+    FIRST_IMAGE_ONLY,
+    rounded,
+)
 from course_lib.exercises.lesson_5_3.shared import numbers
 from course_lib.exercises.model import Exercise, Slip
 from course_lib.text import Text
@@ -36,7 +41,79 @@ EXERCISE = Exercise(
             answer=lambda pictures: pictures.reshape(
                 len(pictures), pictures.shape[3], *pictures.shape[1:3]
             ),
+            also=(
+                lambda pictures: pictures.swapaxes(1, 2).reshape(
+                    len(pictures), pictures.shape[3], *pictures.shape[1:3]
+                ),
+            ),
         ),
+        Slip(
+            "not-transposed",
+            Text(
+                "The axes are where they were. `transpose` does not change"
+                " its array, it gives a new one: return that.",
+                "軸の順番が元のままです。`transpose` は元の配列を変えず、新し"
+                "い配列を返します。その配列を返しましょう。",
+            ),
+            answer=lambda pictures: pictures,
+        ),
+        Slip(
+            "channels-before-images",
+            Text(
+                "The channels stand before the images. The images stay in"
+                " front: (N, C, H, W).",
+                "チャンネルが画像より前に来ています。先頭は画像のままで、(N,"
+                " C, H, W) です。",
+            ),
+            answer=lambda pictures: pictures.transpose(3, 0, 1, 2),
+            also=(
+                lambda pictures: pictures.transpose(3, 1, 2, 0),
+                lambda pictures: pictures.transpose(3, 2, 1, 0),
+                lambda pictures: pictures.transpose(3, 0, 2, 1),
+            ),
+        ),
+        Slip(
+            "channels-not-second",
+            Text(
+                "The channels are in the third place. They belong right"
+                " behind the images: (N, C, H, W).",
+                "チャンネルが 3 番目の軸になっています。画像のすぐ次に置き、"
+                "(N, C, H, W) にします。",
+            ),
+            answer=lambda pictures: pictures.transpose(0, 1, 3, 2),
+            also=(lambda pictures: pictures.transpose(0, 2, 1, 3),),
+        ),
+        Slip(
+            "channels-reversed",
+            Text(
+                "The channels run the other way: blue, green, red. Only their"
+                " axis moves.",
+                "チャンネルの順番が逆（青・緑・赤）です。動かすのは軸だけで"
+                "す。",
+            ),
+            answer=lambda pictures: pictures[..., ::-1].transpose(0, 3, 1, 2),
+        ),
+        Slip(
+            "channels-summed",
+            Text(
+                "The channels were added, or averaged, to one. All of them"
+                " stay.",
+                "チャンネルを足すか平均して 1 つにしています。チャンネルはすべ"
+                "て残します。",
+            ),
+            answer=lambda pictures: pictures.mean(axis=3),
+            also=(lambda pictures: pictures.sum(axis=3),),
+        ),
+        Slip(
+            *FIRST_CHANNEL_ONLY,
+            answer=lambda pictures: pictures[..., :1].transpose(0, 3, 1, 2),
+            also=(lambda pictures: pictures[..., 0],),
+        ),
+        Slip(
+            *FIRST_IMAGE_ONLY,
+            answer=lambda pictures: pictures[0].transpose(2, 0, 1),
+        ),
+        rounded(lambda pictures: pictures.transpose(0, 3, 1, 2)),
         Slip(
             "axes-the-wrong-way",
             Text(

@@ -40,6 +40,50 @@ EXERCISE = Exercise(
             ),
             answer=(14, 15, 24),
         ),
+        Slip(
+            "minus-one-kept",
+            Text(
+                "No length can be -1. NumPy works out what is left over: the"
+                " product of all lengths is 24.",
+                "長さが -1 になることはありません。すべての長さの積が 24 にな"
+                "るように、NumPy が計算します。",
+            ),
+            answer=(14, 15, -1),
+        ),
+        Slip(
+            "indices-added",
+            Text(
+                "The indices themselves were added. One step along an axis"
+                " passes many numbers: all that lie behind it.",
+                "添字をそのまま足しています。軸を 1 つ進むと、その後ろにある数"
+                "をすべて飛び越えます。",
+            ),
+            answer=(3, 5, 4),
+        ),
+        Slip(
+            "indices-as-digits",
+            Text(
+                "The indices were read as digits. That holds for the arrays"
+                " that tell their place; `np.arange(24)` counts on.",
+                "添字を数字として並べています。居場所を表す配列ではそうです"
+                "が、`np.arange(24)` は順に数えるだけです。",
+            ),
+            answer=(102, 23, 4),
+        ),
+        Slip(
+            "order-swapped",
+            Text(
+                "The three numbers are right, but belong to other names.",
+                "3 つの数は合っていますが、p、q、r の対応が違います。",
+            ),
+            answer=(15, 14, 4),
+            also=(
+                (4, 14, 15),
+                (4, 15, 14),
+                (14, 4, 15),
+                (15, 4, 14),
+            ),
+        ),
     ),
     hints=(
         Text(

@@ -6,7 +6,7 @@ import numpy as np
 
 
 def numbers(*shape):
-    """Return an array of numbers that are all different, some negative."""
-    return np.random.default_rng(53).permutation(np.prod(shape)).reshape(
-        shape
-    ) - float(np.prod(shape) // 3)
+    """Return an array of fractions that are all different, some negative."""
+    size = int(np.prod(shape))
+    order = np.random.default_rng(53).permutation(size)
+    return (order - size // 3).reshape(shape) / 2 + 0.25
