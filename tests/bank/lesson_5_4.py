@@ -20,22 +20,22 @@ for note, cause, value in [
     ("columns", "windows-as-columns", np.array(ROWS).T),
     ("down first", "positions-in-column-order", [ROWS[0], ROWS[2], ROWS[1], ROWS[3]]),
     ("window down first", "window-in-column-order", [[1, 5, 2, 6], [3, 7, 4, 8], [9, 13, 10, 14], [11, 15, 12, 16]]),
-    ("both down first", "window-in-column-order positions-in-column-order", [[1, 5, 2, 6], [9, 13, 10, 14], [3, 7, 4, 8], [11, 15, 12, 16]]),
+    ("both down first", "all-in-column-order", [[1, 5, 2, 6], [9, 13, 10, 14], [3, 7, 4, 8], [11, 15, 12, 16]]),
     ("stride 1", "stride-ignored", [[i + j + k for k in (0, 1, 4, 5)] for i in (1, 5, 9) for j in (0, 1, 2)]),
     ("one miscounted", "place one-entry-differs", [*ROWS[:3], [11, 12, 15, 15]]),
     ("one row miscounted", "place", [*ROWS[:2], [9, 10, 11, 12], ROWS[3]]),
-    ("last row missing", "shape-off-by-one last-row-missing", ROWS[:3]),
-    ("two rows only", "shape-differs two-rows-only", ROWS[:2]),
-    ("flat", "axes-missing flat-result", np.ravel(ROWS)),
+    ("last row missing", "rows-missing", ROWS[:3]),
+    ("two rows only", "rows-missing", ROWS[:2]),
+    ("flat", "rows-run-together", np.ravel(ROWS)),
     ("windows as tables", "axes-extra windows-not-flat", np.reshape(ROWS, (4, 2, 2))),
     ("clockwise", "window-clockwise", [[1, 2, 6, 5], [3, 4, 8, 7], [9, 10, 14, 13], [11, 12, 16, 15]]),
-    ("maxima", "axes-missing max-of-windows", [6, 8, 14, 16]),
-    ("sums", "axes-missing sums-of-windows", [14, 22, 46, 54]),
-    ("from zero", "offset", np.array(ROWS) - 1),
+    ("maxima", "one-number-for-a-window", [6, 8, 14, 16]),
+    ("sums", "one-number-for-a-window", [14, 22, 46, 54]),
+    ("from zero", "offset counts-from-zero", np.array(ROWS) - 1),
     ("columns of the image", "columns-of-the-image windows-as-columns transposed", np.arange(1, 17).reshape(4, 4).T),
     ("ragged", "other-type", [[1, 2, 5, 6], [3, 4, 7], [9, 10, 13, 14], [11, 12, 15, 16]]),
     ("overlapping rows", "stride-ignored place", [[1, 2, 5, 6], [2, 3, 6, 7], [3, 4, 7, 8], [5, 6, 9, 10]]),
-    ("rows from below", "mirrored", ROWS[::-1]),
+    ("rows from below", "mirrored from-below", ROWS[::-1]),
 ]:
     wrong("rows_by_hand", note, cause, value)
 
@@ -80,13 +80,13 @@ for note, cause, value in [
     ("one too few", "one-too-few", shape_of(lambda N, C, H, W, OH, OW, FH, FW, s, p: (N * (OH - 1) * (OW - 1), C * FH * FW))),
     ("sum of the sides", "sides-added sides-added-not-multiplied", shape_of(lambda N, C, H, W, OH, OW, FH, FW, s, p: (N * (OH + OW), C * FH * FW))),
     ("sum of the filter's sides", "sides-added sides-added-not-multiplied", shape_of(lambda N, C, H, W, OH, OW, FH, FW, s, p: (N * OH * OW, C * (FH + FW)))),
-    ("only the rows", "other-type single-number", shape_of(lambda N, C, H, W, OH, OW, FH, FW, s, p: N * OH * OW)),
-    ("product of both", "other-type single-number", shape_of(lambda N, C, H, W, OH, OW, FH, FW, s, p: N * OH * OW * C * FH * FW)),
-    ("six numbers", "other-type", shape_of(lambda N, C, H, W, OH, OW, FH, FW, s, p: (N, OH, OW, C, FH, FW))),
+    ("only the rows", "one-number", shape_of(lambda N, C, H, W, OH, OW, FH, FW, s, p: N * OH * OW)),
+    ("product of both", "one-number", shape_of(lambda N, C, H, W, OH, OW, FH, FW, s, p: N * OH * OW * C * FH * FW)),
+    ("six numbers", "six-axes", shape_of(lambda N, C, H, W, OH, OW, FH, FW, s, p: (N, OH, OW, C, FH, FW))),
     ("all numbers", "image-in-the-columns columns-of-the-image", shape_of(lambda N, C, H, W, OH, OW, FH, FW, s, p: (N * OH * OW, C * H * W))),
     ("OH, OW", "output-size-for-shape", shape_of(lambda N, C, H, W, OH, OW, FH, FW, s, p: (OH, OW))),
     ("/", "float-for-integer exact-division", shape_of(lambda N, C, H, W, OH, OW, FH, FW, s, p: (N * ((H + 2 * p - FH) / s + 1) * ((W + 2 * p - FW) / s + 1), C * FH * FW))),
-    ("C added", "place channels-added", shape_of(lambda N, C, H, W, OH, OW, FH, FW, s, p: (N * OH * OW, C + FH * FW))),
+    ("C added", "sides-added", shape_of(lambda N, C, H, W, OH, OW, FH, FW, s, p: (N * OH * OW, C + FH * FW))),
     ("array needed", "number-or-list-for-array attribute-missing", lambda shape, fh, fw, s=1, p=0: shape.shape),
     ("ceil", "ceiling-for-floor", shape_of(lambda N, C, H, W, OH, OW, FH, FW, s, p: (N * (-(-(H + 2 * p - FH) // s) + 1) * (-(-(W + 2 * p - FW) // s) + 1), C * FH * FW))),
     ("None", "returns-none", lambda shape, fh, fw, s=1, p=0: None),
@@ -163,7 +163,7 @@ for note, cause, value in [
     ("only columns walk", "stride-on-one-axis", looped(lambda i, j, s: (i, j * s))),
     ("i + stride", "stride-added-not-multiplied rows-differ-in-length", looped(lambda i, j, s: (i + s, j + s))),
     ("i and j turned", "rows-differ-in-length rows-and-columns-swapped", looped(lambda i, j, s: (j * s, i * s))),
-    ("ends at (i + 1) * stride", "slice-ends-at-stride shape-differs", looped(cut=lambda i, j, s, fh, fw: ((i + 1) * s, (j + 1) * s))),
+    ("ends at (i + 1) * stride", "slice-ends-at-stride rows-differ-in-length", looped(cut=lambda i, j, s, fh, fw: ((i + 1) * s, (j + 1) * s))),
     ("i + filter_h", "rows-differ-in-length window-end-without-stride", looped(cut=lambda i, j, s, fh, fw: (i + fh, j + fw))),
     ("one less", "window-one-too-small shape-differs", looped(cut=lambda i, j, s, fh, fw: (i * s + fh - 1, j * s + fw - 1))),
     ("one more", "rows-differ-in-length window-one-too-large", looped(cut=lambda i, j, s, fh, fw: (i * s + fh + 1, j * s + fw + 1))),
@@ -185,9 +185,9 @@ for note, cause, value in [
     ("stride ignored", "stride-ignored", lambda x, fh, fw, s=1: col(x, fh, fw)),
     ("sum over channels", "channels-summed", looped(flat=lambda a: a.sum(axis=0).ravel())),
     ("int", "rounded-down", looped(flat=lambda a: a.ravel().astype(int))),
-    ("sums", "axes-missing windows-summed", looped(flat=np.sum)),
-    ("maxima", "axes-missing max-of-windows", looped(flat=np.max)),
-    ("extend", "flat-result axes-missing", lambda x, fh, fw, s=1: col(x, fh, fw, s).ravel()),
+    ("sums", "one-number-for-a-window", looped(flat=np.sum)),
+    ("maxima", "one-number-for-a-window", looped(flat=np.max)),
+    ("extend", "rows-run-together", lambda x, fh, fw, s=1: col(x, fh, fw, s).ravel()),
     ("one window", "window-does-not-move", looped(lambda i, j, s: (0, 0))),
     ("last one missing", "last-place-missing", lambda x, fh, fw, s=1: rows_of(windows(x, fh, fw, s)[:, :-1, :-1])),
     ("return too early", "first-image-only", lambda x, fh, fw, s=1: col(x, fh, fw, s)[: windows(x, fh, fw, s)[0, ..., 0, 0, 0].size]),
@@ -232,7 +232,7 @@ for note, cause, value in [
     ("channels last", "channels-last", moved(0, 1, 2, 4, 5, 3)),
     ("down first", "positions-in-column-order", moved(0, 2, 1, 3, 4, 5)),
     ("window down first", "window-in-column-order", moved(0, 1, 2, 3, 5, 4)),
-    ("both down first", "positions-in-column-order window-in-column-order", moved(0, 2, 1, 3, 5, 4)),
+    ("both down first", "all-in-column-order", moved(0, 2, 1, 3, 5, 4)),
     ("images in turn", "images-in-turn", moved(1, 2, 0, 3, 4, 5)),
     ("channels before positions", "reshape-for-transpose channels-in-the-rows", moved(0, 3, 1, 2, 4, 5)),
     ("T", "windows-as-columns", lambda x, fh, fw, s=1, p=0, v=0: col(x, fh, fw, s, p, v).T),
@@ -248,17 +248,17 @@ for note, cause, value in [
     ("N and C", "pads-other-axes pads-images-and-channels", lambda x, fh, fw, s=1, p=0, v=0: col(np.pad(x, ((p, p), (p, p), (0, 0), (0, 0)), constant_values=v), fh, fw, s)),
     ("C and H", "pads-channels-for-width", lambda x, fh, fw, s=1, p=0, v=0: col(np.pad(x, ((0, 0), (p, p), (p, p), (0, 0)), constant_values=v), fh, fw, s)),
     ("filter turned", "height-and-width-swapped", lambda x, fh, fw, s=1, p=0, v=0: col(x, fw, fh, s, p, v)),
-    ("not reshaped", "axes-extra not-merged", lambda x, fh, fw, s=1, p=0, v=0: windows(x, fh, fw, s, p, v)),
+    ("not reshaped", "windows-not-flat", lambda x, fh, fw, s=1, p=0, v=0: windows(x, fh, fw, s, p, v)),
     ("channels in the rows", "channels-in-the-rows", lambda x, fh, fw, s=1, p=0, v=0: windows(x, fh, fw, s, p, v).reshape(-1, fh * fw)),
     ("first image", "first-image-only", lambda x, fh, fw, s=1, p=0, v=0: col(x[:1], fh, fw, s, p, v)),
     ("first channel", "first-channel-only", lambda x, fh, fw, s=1, p=0, v=0: col(x[:, :1], fh, fw, s, p, v)),
     ("first channel for all", "first-channel-for-all", lambda x, fh, fw, s=1, p=0, v=0: col(np.repeat(x[:, :1], x.shape[1], 1), fh, fw, s, p, v)),
     ("fy + OH", "assigned-shape-differs", lambda x, fh, fw, s=1, p=0, v=0: np.zeros((3, 3)).__setitem__(slice(None), np.zeros((2, 2)))),
-    ("starts swapped", "fy-and-fx-swapped window-in-column-order", lambda x, fh, fw, s=1, p=0, v=0: windows(x, fh, fw, s, p, v)[..., ::-1, ::-1].transpose(0, 1, 2, 3, 4, 5).reshape(col(x, fh, fw, s, p, v).shape)),
+    ("starts swapped", "window-reversed", lambda x, fh, fw, s=1, p=0, v=0: windows(x, fh, fw, s, p, v)[..., ::-1, ::-1].transpose(0, 1, 2, 3, 4, 5).reshape(col(x, fh, fw, s, p, v).shape)),
     ("dtype=int", "rounded-down not-finite", lambda x, fh, fw, s=1, p=0, v=0: np.nan_to_num(col(x, fh, fw, s, p, v), neginf=-9).astype(int)),
     ("empty and not filled", "all-zero", lambda x, fh, fw, s=1, p=0, v=0: 0 * np.nan_to_num(col(x, fh, fw, s, p, v), neginf=0)),
     ("only the first offset", "one-offset-for-all", lambda x, fh, fw, s=1, p=0, v=0: np.broadcast_to(windows(x, fh, fw, s, p, v)[..., :1, :1], windows(x, fh, fw, s, p, v).shape).reshape(col(x, fh, fw, s, p, v).shape)),
-    ("reshape(N, -1)", "windows-of-an-image-in-one-row shape-differs", lambda x, fh, fw, s=1, p=0, v=0: col(x, fh, fw, s, p, v).reshape(len(x), -1)),
+    ("reshape(N, -1)", "rows-run-together", lambda x, fh, fw, s=1, p=0, v=0: col(x, fh, fw, s, p, v).reshape(len(x), -1)),
     ("return in the loop", "partly-zero one-offset-only", lambda x, fh, fw, s=1, p=0, v=0: col(x, fh, fw, s, p, v) * (np.arange(col(x, fh, fw, s, p, v).shape[1]) % (fh * fw) == 0) if np.isfinite(v) else np.where(np.arange(col(x, fh, fw, s, p, v).shape[1]) % (fh * fw) == 0, col(x, fh, fw, s, p, v), 0)),
     ("None", "returns-none", lambda x, fh, fw, s=1, p=0, v=0: None),
     ("transpose of five", "transpose-axes-wrong", lambda x, fh, fw, s=1, p=0, v=0: windows(x, fh, fw, s, p, v).transpose(0, 1, 2, 3, 4)),
@@ -304,8 +304,8 @@ for note, cause, value in [
     ("first channel", "axes-missing first-channel-only", lambda a, fy, fx, OH, OW, s=1: a[:, 0, fy : fy + s * OH : s, fx : fx + s * OW : s]),
     ("index lists", "shapes-do-not-broadcast axes-missing index-lists-paired", lambda a, fy, fx, OH, OW, s=1: a[:, :, fy + s * np.arange(OH), fx + s * np.arange(OW)]),
     ("whole image", "shape-differs not-sliced", lambda a, fy, fx, OH, OW, s=1: a),
-    ("fy - 1", "starts-one-too-early", lambda a, fy, fx, OH, OW, s=1: np.pad(a, ((0, 0), (0, 0), (1, 0), (1, 0)))[:, :, fy : fy + s * OH : s, fx : fx + s * OW : s]),
-    ("fy + 1", "starts-one-too-late", lambda a, fy, fx, OH, OW, s=1: np.pad(a, ((0, 0), (0, 0), (0, 1), (0, 1)))[:, :, fy + 1 : fy + 1 + s * OH : s, fx + 1 : fx + 1 + s * OW : s]),
+    ("fy - 1", "starts-one-pixel-off", lambda a, fy, fx, OH, OW, s=1: np.pad(a, ((0, 0), (0, 0), (1, 0), (1, 0)))[:, :, fy : fy + s * OH : s, fx : fx + s * OW : s]),
+    ("fy + 1", "starts-one-pixel-off", lambda a, fy, fx, OH, OW, s=1: np.pad(a, ((0, 0), (0, 0), (0, 1), (0, 1)))[:, :, fy + 1 : fy + 1 + s * OH : s, fx + 1 : fx + 1 + s * OW : s]),
     ("T", "transposed height-and-width-swapped", lambda a, fy, fx, OH, OW, s=1: a[:, :, fy : fy + s * OH : s, fx : fx + s * OW : s].swapaxes(2, 3)),
     ("None", "returns-none", lambda a, fy, fx, OH, OW, s=1: None),
     ("int", "rounded-down", lambda a, fy, fx, OH, OW, s=1: a[:, :, fy : fy + s * OH : s, fx : fx + s * OW : s].astype(int)),
@@ -350,7 +350,7 @@ for note, cause, value in [
     ("two -1", "two-unknown-lengths", lambda c, W: c @ W.reshape(-1, -1)),
     ("col.T", "product-sizes-differ", lambda c, W: c.T @ W.reshape(len(W), -1).T),
     ("C for FN", "reshape-for-transpose product-sizes-differ", lambda c, W: c @ W.reshape(W.shape[1], -1).T),
-    ("one number", "single-number", lambda c, W: (c @ W.reshape(len(W), -1).T).sum()),
+    ("one number", "everything-summed", lambda c, W: (c @ W.reshape(len(W), -1).T).sum()),
     ("maps at once", "reshape-changes-count", lambda c, W: (c @ W.reshape(len(W), -1).T).reshape(7, 7, 7)),
     ("abs", "absolute-value", lambda c, W: abs(c @ W.reshape(len(W), -1).T)),
     ("plus one", "offset", lambda c, W: c @ W.reshape(len(W), -1).T + 1),
@@ -372,7 +372,7 @@ for note, cause, value in [
     ("channels last", "channels-last", lambda c, C: c.reshape(len(c), -1, C).max(axis=1)),
     ("wrong axis", "max-over-the-wrong-axis", lambda c, C: c.reshape(len(c), C, -1).max(axis=1)),
     ("over positions", "max-over-positions max-over-the-wrong-axis", lambda c, C: c.reshape(len(c), C, -1).max(axis=0)),
-    ("max of everything", "single-number", lambda c, C: c.max()),
+    ("max of everything", "everything-in-one-number", lambda c, C: c.max()),
     ("mean", "mean-for-max", lambda c, C: c.reshape(len(c), C, -1).mean(axis=2)),
     ("sum", "sum-for-max", lambda c, C: c.reshape(len(c), C, -1).sum(axis=2)),
     ("min", "min-for-max", lambda c, C: c.reshape(len(c), C, -1).min(axis=2)),
@@ -479,7 +479,7 @@ def _(col, input_shape, filter_h, filter_w, stride=1, pad=0, is_backward=False):
     return img[:, :, pad:-pad, pad:-pad] if pad > 0 else img
 
 
-@wrong("col2im", "fresh image for each offset", "last-offset-only partly-zero")
+@wrong("col2im", "fresh image for each offset", "one-offset-only")
 def _(col, input_shape, filter_h, filter_w, stride=1, pad=0, is_backward=False):
     N, C, H, W = input_shape
     OH, OW = size(H, filter_h, stride, pad), size(W, filter_w, stride, pad)
@@ -490,7 +490,7 @@ def _(col, input_shape, filter_h, filter_w, stride=1, pad=0, is_backward=False):
     return cut(img, input_shape, pad)
 
 
-@wrong("col2im", "writes to a copy", "all-zero written-to-a-copy")
+@wrong("col2im", "writes to a copy", "nothing-written")
 def _(col, input_shape, filter_h, filter_w, stride=1, pad=0, is_backward=False):
     N, C, H, W = input_shape
     img = np.zeros((N, C, H + 2 * pad, W + 2 * pad))
@@ -499,7 +499,7 @@ def _(col, input_shape, filter_h, filter_w, stride=1, pad=0, is_backward=False):
     return cut(img, input_shape, pad)
 
 
-@wrong("col2im", "view = part", "all-zero written-to-a-copy")
+@wrong("col2im", "view = part", "nothing-written")
 def _(col, input_shape, filter_h, filter_w, stride=1, pad=0, is_backward=False):
     N, C, H, W = input_shape
     img = np.zeros((N, C, H + 2 * pad, W + 2 * pad))
@@ -537,7 +537,7 @@ for note, cause, value in [
     ("image without padding", "assigned-shape-differs", lambda c, shape, fh, fw, s, p, flag: np.zeros((3, 4)).__setitem__(slice(0, 2), np.ones((3, 4)))),
     ("None", "returns-none", lambda c, shape, fh, fw, s, p, flag: None),
     ("int", "rounded-down", lambda c, shape, fh, fw, s, p, flag: answer_of()(c, shape, fh, fw, s, p, flag).astype(int)),
-    ("int image", "rounded-down", lambda c, shape, fh, fw, s, p, flag: answer_of()(c.astype(int), shape, fh, fw, s, p, flag)),
+    ("int image", "rows-rounded rounded-down", lambda c, shape, fh, fw, s, p, flag: answer_of()(c.astype(int), shape, fh, fw, s, p, flag)),
     ("ones to start with", "starts-with-ones offset", lambda c, shape, fh, fw, s, p, flag: answer_of()(c, shape, fh, fw, s, p, flag) + (1 if flag else 0)),
     ("first image only", "first-image-only partly-zero", lambda c, shape, fh, fw, s, p, flag: answer_of()(c, shape, fh, fw, s, p, flag) * (np.arange(shape[0]) == 0)[:, None, None, None]),
     ("+= on a wrong axis", "shapes-do-not-broadcast", lambda c, shape, fh, fw, s, p, flag: np.zeros((2, 3)).__iadd__(np.ones((3, 2)))),

@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from course_lib.exercises.compare import same
-from course_lib.exercises.lesson_5_4.shared import images, slice_at
+from course_lib.exercises.kinds import rounded
+from course_lib.exercises.lesson_5_4.shared import (
+    CHANNELS_LAST,
+    COLUMN_ORDER,
+    images,
+    slice_at,
+)
 from course_lib.exercises.model import Exercise, Slip
 from course_lib.functional import col2im, conv_output_size, im2col
 from course_lib.text import Text
@@ -36,10 +42,18 @@ def _back_cases():
     return cases
 
 
-def _put_back(case, is_backward=None, mixed=False, reverse=False, step=None):
+def _right_parts(col, N, C, FH, FW, OH, OW):
+    """Return what each pixel of the filter brings, (N, C, FH, FW, OH, OW)."""
+    parts = col.reshape(N, OH, OW, C, FH, FW)
+    return parts.transpose(0, 3, 4, 5, 1, 2)
+
+
+def _put_back(
+    case, is_backward=None, split=_right_parts, reverse=False, step=None
+):
     """Return the padded image that col2im would crop.
 
-    is_backward: instead of the case's. mixed: reshape without transpose.
+    is_backward: instead of the case's. split: instead of the right one.
     reverse: visit the filter's pixels from last to first, which is what a
     loop over the positions does when it overwrites. step: instead of the
     stride.
@@ -47,10 +61,7 @@ def _put_back(case, is_backward=None, mixed=False, reverse=False, step=None):
     col, (N, C, H, W), filter_h, filter_w, stride, pad, flag = case
     OH = conv_output_size(H, filter_h, stride, pad)
     OW = conv_output_size(W, filter_w, stride, pad)
-    parts = col.reshape(N, OH, OW, C, filter_h, filter_w)
-    parts = parts.transpose(0, 3, 4, 5, 1, 2)
-    if mixed:
-        parts = col.reshape(N, C, filter_h, filter_w, OH, OW)
+    parts = split(col, N, C, filter_h, filter_w, OH, OW)
     img = np.zeros((N, C, H + 2 * pad, W + 2 * pad))
     places = list(np.ndindex(filter_h, filter_w))
     for fy, fx in places[::-1] if reverse else places:
@@ -83,6 +94,51 @@ def _reversed(result, *case):
 def _crop_by_minus_pad(*case):
     pad = case[5]
     return _put_back(case)[:, :, pad:-pad, pad:-pad]
+
+
+def _split_as(split):
+    """Return the answer that splits the rows in another way."""
+    return lambda *case: _cropped(case, split=split)
+
+
+def _kept(keep):
+    """Return a split whose other pixels of the filter bring nothing.
+
+    keep(k, count): whether pixel k of the filter is put back.
+    """
+
+    def split(*sizes):
+        parts = np.array(_right_parts(*sizes))
+        FH, FW = parts.shape[2:4]
+        for k in range(FH * FW):
+            if not keep(k, FH * FW):
+                parts[:, :, k // FW, k % FW] = 0
+        return parts
+
+    return split
+
+
+def _averaged(col, *rest):
+    if not rest[-1]:
+        return col2im(col, *rest)
+    counts = col2im(np.ones_like(col), *rest)
+    return col2im(col, *rest) / np.maximum(counts, 1)
+
+
+def _cut_twice(*case):
+    (H, W), pad = case[1][2:], case[5]
+    start = 2 * pad
+    return _put_back(case)[:, :, start : start + H, start : start + W]
+
+
+def _first_image(*case):
+    img = col2im(*case)
+    img[1:] = 0
+    return img
+
+
+def _from_ones(*case):
+    return col2im(*case) + (1 if case[-1] else 0)
 
 
 EXERCISE = Exercise(
@@ -162,7 +218,158 @@ EXERCISE = Exercise(
                 "形状は合っていますが、数が別の場所に入っています。`col` の軸"
                 "は N, OH, OW, C, FH, FW の順です。まず、この順に分けます。",
             ),
-            answer=lambda *case: _cropped(case, mixed=True),
+            answer=_split_as(
+                lambda col, N, C, FH, FW, OH, OW: col.reshape(
+                    N, C, FH, FW, OH, OW
+                )
+            ),
+            also=(
+                _split_as(
+                    lambda col, N, C, FH, FW, OH, OW: col.reshape(
+                        N, C, OH, OW, FH, FW
+                    ).transpose(0, 1, 4, 5, 2, 3)
+                ),
+            ),
+        ),
+        Slip(
+            *CHANNELS_LAST,
+            answer=_split_as(
+                lambda col, N, C, FH, FW, OH, OW: col.reshape(
+                    N, OH, OW, FH, FW, C
+                ).transpose(0, 5, 3, 4, 1, 2)
+            ),
+        ),
+        Slip(
+            "fy-and-fx-swapped",
+            Text(
+                "Inside each window rows and columns changed places: split"
+                " the row as C, filter_h, filter_w, the width last.",
+                "窓の中で、行と列が入れ替わっています。1 行は C, filter_h,"
+                " filter_w の順に分けます。幅が最後です。",
+            ),
+            answer=_split_as(
+                lambda col, N, C, FH, FW, OH, OW: col.reshape(
+                    N, OH, OW, C, FW, FH
+                ).transpose(0, 3, 5, 4, 1, 2)
+            ),
+        ),
+        Slip(
+            *COLUMN_ORDER,
+            answer=_split_as(
+                lambda col, N, C, FH, FW, OH, OW: col.reshape(
+                    N, OW, OH, C, FH, FW
+                ).transpose(0, 3, 4, 5, 2, 1)
+            ),
+        ),
+        Slip(
+            "window-reversed",
+            Text(
+                "Inside each window the pixels run the other way. `fy` and"
+                " `fx` count from the upper left pixel of the window.",
+                "窓の中で、画素の順番が逆です。`fy` と `fx` は、窓の左上の画素"
+                "から数えます。",
+            ),
+            answer=_split_as(
+                lambda *sizes: _right_parts(*sizes)[:, :, ::-1, ::-1]
+            ),
+        ),
+        Slip(
+            "overlaps-averaged",
+            Text(
+                "Where windows overlap, their numbers were averaged. With"
+                " `is_backward=True` they are added, and nothing is divided.",
+                "窓が重なる所で平均をとっています。`is_backward=True` では足す"
+                "だけで、何でも割りません。",
+            ),
+            answer=_averaged,
+        ),
+        Slip(
+            "cut-at-one-side",
+            Text(
+                "The padding was cut off on one side only: the image is the"
+                " middle, from row pad to row pad + H.",
+                "パディングを片側しか切り落としていません。画像は真ん中にあ"
+                "り、pad 行目から pad + H 行目の手前までです。",
+            ),
+            answer=lambda *case: _put_back(case)[
+                :, :, : case[1][2], : case[1][3]
+            ],
+            also=(lambda *case: _put_back(case)[:, :, case[5] :, case[5] :],),
+        ),
+        Slip(
+            "cut-twice",
+            Text(
+                "Twice the padding was cut off on the upper left. It is `pad`"
+                " wide on each side.",
+                "左上からパディングの 2 倍を切り落としています。パディングの幅"
+                "は、どの側も `pad` です。",
+            ),
+            answer=_cut_twice,
+        ),
+        Slip(
+            "nothing-written",
+            Text(
+                "The image is all 0: what you wrote went into a copy, or"
+                " `view = ...` only gave the name to another array."
+                " `view[...] = part` and `view += part` write into `img`.",
+                "画像がすべて 0 です。コピーに書き込んだか、`view = ...` で名"
+                "前を別の配列に付け替えただけです。`view[...] = part` や `view"
+                " += part` なら `img` に書き込まれます。",
+            ),
+            answer=lambda col, input_shape, *sizes: np.zeros(input_shape),
+        ),
+        Slip(
+            "one-offset-only",
+            Text(
+                "Only one pixel of the filter was put back. Make the image"
+                " before the loops, and return it behind them.",
+                "フィルターの 1 画素分しか戻っていません。画像はループの前に作"
+                "り、ループの後で返します。",
+            ),
+            answer=_split_as(_kept(lambda k, count: k == count - 1)),
+            also=(_split_as(_kept(lambda k, count: k == 0)),),
+        ),
+        Slip(
+            "last-offset-missing",
+            Text(
+                "The last pixel of the filter was not put back. How far do"
+                " the loops over `fy` and `fx` go?",
+                "フィルターの最後の画素が戻っていません。`fy` と `fx` のループ"
+                "は、どこまで進みますか。",
+            ),
+            answer=_split_as(_kept(lambda k, count: k < count - 1)),
+        ),
+        Slip(
+            "first-image-only",
+            Text(
+                "Only the first image is filled. Every image of the batch has"
+                " its rows in `col`.",
+                "1 枚目の画像しか埋まっていません。`col` には、どの画像の行も"
+                "あります。",
+            ),
+            answer=_first_image,
+        ),
+        Slip(
+            "starts-with-ones",
+            Text(
+                "The sums are 1 too large: the image did not begin with"
+                " zeros.",
+                "加算の結果が 1 大きくなっています。最初の画像が 0 ではありま"
+                "せん。",
+            ),
+            answer=_from_ones,
+        ),
+        rounded(col2im),
+        Slip(
+            "rows-rounded",
+            Text(
+                "What stands behind the point was lost before the numbers"
+                " were added: the image holds integers. Give it `col.dtype`.",
+                "足す前に小数点以下が消えています。画像が整数の配列です。"
+                "`col.dtype` にしましょう。",
+            ),
+            answer=lambda col, *rest: col2im(np.trunc(col), *rest),
+            also=(lambda col, *rest: col2im(np.floor(col), *rest),),
         ),
     ),
     hints=(

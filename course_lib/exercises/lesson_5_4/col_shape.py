@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from course_lib.exercises.kinds import ignoring
 from course_lib.exercises.model import Exercise, Slip
 from course_lib.functional import conv_output_size
 from course_lib.text import Text
@@ -22,6 +25,18 @@ def _wrong_shape(wrong):
         OH = conv_output_size(H, filter_h, stride, pad)
         OW = conv_output_size(W, filter_w, stride, pad)
         return wrong(N, C, OH, OW, filter_h, filter_w)
+
+    return answer
+
+
+def _sized(height, width=conv_output_size):
+    """Return the answer whose OH and OW come from other formulas."""
+
+    def answer(input_shape, filter_h, filter_w, stride, pad):
+        N, C, H, W = input_shape
+        OH = height(H, filter_h, stride, pad)
+        OW = width(W, filter_w, stride, pad)
+        return N * OH * OW, C * filter_h * filter_w
 
     return answer
 
@@ -95,6 +110,186 @@ EXERCISE = Exercise(
             ),
             answer=_wrong_shape(
                 lambda N, C, OH, OW, FH, FW: (N * OH * OW, FH * FW)
+            ),
+        ),
+        Slip(
+            "images-and-channels-forgotten",
+            Text(
+                "This is the matrix of one image with one channel. Every"
+                " image adds rows, every channel adds columns.",
+                "1 チャンネルの画像 1 枚分の大きさです。画像の枚数だけ行が、"
+                "チャンネルの数だけ列が増えます。",
+            ),
+            answer=_wrong_shape(
+                lambda N, C, OH, OW, FH, FW: (OH * OW, FH * FW)
+            ),
+        ),
+        Slip(
+            "images-in-the-columns",
+            Text(
+                "The images were counted in the columns. Each image adds rows"
+                " below those of the one before.",
+                "画像の枚数を列数に数えています。画像が増えると、行が下に増え"
+                "ます。",
+            ),
+            answer=_wrong_shape(
+                lambda N, C, OH, OW, FH, FW: (OH * OW, N * C * FH * FW)
+            ),
+        ),
+        Slip(
+            "square-filter-assumed",
+            Text(
+                "The rows are right. In the columns one side of the filter"
+                " was used twice: it need not be square.",
+                "行数は合っています。列数で、フィルターの 1 辺を 2 回使ってい"
+                "ます。フィルターは正方形とは限りません。",
+            ),
+            answer=_wrong_shape(
+                lambda N, C, OH, OW, FH, FW: (N * OH * OW, C * FH * FH)
+            ),
+            also=(
+                _wrong_shape(
+                    lambda N, C, OH, OW, FH, FW: (N * OH * OW, C * FW * FW)
+                ),
+            ),
+        ),
+        Slip(
+            "sides-added",
+            Text(
+                "Two sides were added where they must be multiplied: OH * OW"
+                " positions, FH * FW pixels.",
+                "掛けるべき所で 2 つの辺を足しています。位置は OH * OW 個、画"
+                "素は FH * FW 個です。",
+            ),
+            answer=_wrong_shape(
+                lambda N, C, OH, OW, FH, FW: (N * (OH + OW), C * FH * FW)
+            ),
+            also=(
+                _wrong_shape(
+                    lambda N, C, OH, OW, FH, FW: (N * OH * OW, C * (FH + FW))
+                ),
+                _wrong_shape(
+                    lambda N, C, OH, OW, FH, FW: (N * OH * OW, C + FH * FW)
+                ),
+                _wrong_shape(
+                    lambda N, C, OH, OW, FH, FW: (N * (OH + OW), C * (FH + FW))
+                ),
+            ),
+        ),
+        Slip(
+            "output-size-for-shape",
+            Text(
+                "This is (OH, OW), the size of the output. Each of its OH *"
+                " OW positions gives one row.",
+                "出力サイズ (OH, OW) になっています。OH * OW 個の位置のそれぞ"
+                "れが 1 行になります。",
+            ),
+            answer=_wrong_shape(lambda N, C, OH, OW, FH, FW: (OH, OW)),
+        ),
+        Slip(
+            "one-too-few",
+            Text(
+                "The windows were counted one too few along each side. The"
+                " place where the window starts counts too.",
+                "窓の数を、縦と横で 1 つずつ少なく数えています。最初に置いた"
+                "場所も 1 つと数えます。",
+            ),
+            answer=_wrong_shape(
+                lambda N, C, OH, OW, FH, FW: (
+                    N * (OH - 1) * (OW - 1),
+                    C * FH * FW,
+                )
+            ),
+        ),
+        *ignoring(_col_shape, 3, 4),
+        Slip(
+            "stride-on-one-axis",
+            Text(
+                "The columns are right. In the rows the stride was used for"
+                " one direction only.",
+                "列数は合っています。行数で、ストライドを片方の向きにしか使っ"
+                "ていません。",
+            ),
+            answer=_sized(lambda n, f, s, p: conv_output_size(n, f, 1, p)),
+            also=(
+                _sized(
+                    conv_output_size,
+                    lambda n, f, s, p: conv_output_size(n, f, 1, p),
+                ),
+            ),
+        ),
+        Slip(
+            "pads-one-side-only",
+            Text(
+                "The columns are right. In the rows the padding was counted"
+                " once. It lies on both sides.",
+                "列数は合っています。行数で、パディングを片側だけ数えていま"
+                "す。両側に付きます。",
+            ),
+            answer=_sized(*[lambda n, f, s, p: (n + p - f) // s + 1] * 2),
+        ),
+        Slip(
+            "ceiling-for-floor",
+            Text(
+                "The columns are right. There are too many rows where the"
+                " last step does not fit. Such a step is not taken.",
+                "列数は合っています。最後の 1 歩が収まらないときに行が多すぎま"
+                "す。収まらない 1 歩は数えません。",
+            ),
+            answer=_sized(
+                *[lambda n, f, s, p: -(-(n + 2 * p - f) // s) + 1] * 2
+            ),
+        ),
+        Slip(
+            "image-for-output-size",
+            Text(
+                "The columns are right. The rows are counted as if a window"
+                " began at every pixel, H * W of them.",
+                "列数は合っています。行数が、すべての画素から窓が始まるかのよ"
+                "うに H * W で数えられています。",
+            ),
+            answer=_sized(*[lambda n, f, s, p: n] * 2),
+        ),
+        Slip(
+            "image-in-the-columns",
+            Text(
+                "The rows are right. A row holds one window of each channel,"
+                " not the whole image.",
+                "行数は合っています。1 行に入るのは、チャンネルごとの窓 1 つ分"
+                "で、画像全体ではありません。",
+            ),
+            answer=lambda input_shape, *sizes: (
+                _col_shape(input_shape, *sizes)[0],
+                int(np.prod(input_shape[1:])),
+            ),
+        ),
+        Slip(
+            "one-number",
+            Text(
+                "A single number came back. Two are wanted: rows, columns.",
+                "数が 1 つしか返っていません。行数と列数の 2 つが必要です。",
+            ),
+            answer=lambda *case: _col_shape(*case)[0],
+            also=(
+                lambda *case: _col_shape(*case)[1],
+                lambda *case: int(np.prod(_col_shape(*case))),
+            ),
+        ),
+        Slip(
+            "six-axes",
+            Text(
+                "These are the six axes before merging. The matrix has two:"
+                " their products N*OH*OW and C*FH*FW.",
+                "まとめる前の 6 つの軸になっています。行列の軸は 2 つで、積"
+                " N*OH*OW と C*FH*FW です。",
+            ),
+            answer=_wrong_shape(
+                lambda N, C, OH, OW, FH, FW: (N, OH, OW, C, FH, FW)
+            ),
+            also=(
+                _wrong_shape(
+                    lambda N, C, OH, OW, FH, FW: (N, C, FH, FW, OH, OW)
+                ),
             ),
         ),
         Slip(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from course_lib.exercises.frames import BATCH, frame_slips
+from course_lib.exercises.kinds import ignoring
 from course_lib.exercises.lesson_5_4.shared import (
-    CHANNELS_LAST,
-    COLUMN_ORDER,
-    WINDOWS_AS_COLUMNS,
     images,
-    rows_of,
+    matrix_slips,
     split,
 )
 from course_lib.exercises.model import Exercise, Slip
@@ -27,12 +26,31 @@ def _im2col_cases():
     ]
 
 
-def _uncut(*case):
-    """Reshape (N, C, FH, FW, OH, OW) straight to rows."""
-    windows = split(*case)
-    N, OH, OW = windows.shape[:3]
-    col = windows.transpose(0, 3, 4, 5, 1, 2)
-    return col.reshape(N * OH * OW, -1)
+def _framed(laid):
+    return lambda x, filter_h, filter_w, stride, pad, value: im2col(
+        laid(x, pad, value), filter_h, filter_w, stride
+    )
+
+
+def _offsets(change):
+    """Return the answer whose windows are changed before they are rows."""
+
+    def answer(*case):
+        windows = change(split(*case))
+        return windows.reshape(im2col(*case).shape)
+
+    return answer
+
+
+def _first_offset(windows):
+    first = windows[..., :1, :1]
+    return np.broadcast_to(first, windows.shape)
+
+
+def _only_offset(windows):
+    only = np.zeros(windows.shape)
+    only[..., 0, 0] = windows[..., 0, 0]
+    return only
 
 
 EXERCISE = Exercise(
@@ -41,37 +59,7 @@ EXERCISE = Exercise(
     reference=im2col,
     cases=_im2col_cases,
     slips=(
-        Slip(
-            "reshape-for-transpose",
-            Text(
-                "The shape is right, but a row holds numbers of several"
-                " windows. An array (N, C, FH, FW, OH, OW) must get its axes"
-                " in the order of the rows before it is reshaped.",
-                "形状は合っていますが、1 行に複数の窓の数が混ざっています。(N,"
-                " C, FH, FW, OH, OW) の配列は、reshape の前に軸を行の順に並べ"
-                "替えます。",
-            ),
-            answer=_uncut,
-        ),
-        Slip(
-            *CHANNELS_LAST,
-            answer=lambda *case: rows_of(split(*case), (0, 1, 2, 4, 5, 3)),
-        ),
-        Slip(
-            *COLUMN_ORDER,
-            answer=lambda *case: rows_of(split(*case), (0, 2, 1, 3, 4, 5)),
-        ),
-        Slip(
-            "window-in-column-order",
-            Text(
-                "Inside each window you go down first. In a row the columns of"
-                " the filter, fx, run fastest.",
-                "窓の中を、上から下へ先に読んでいます。1 行の中では、フィル"
-                "ターの列 fx がいちばん速く進みます。",
-            ),
-            answer=lambda *case: rows_of(split(*case), (0, 1, 2, 3, 5, 4)),
-        ),
-        Slip(*WINDOWS_AS_COLUMNS, answer=lambda *case: im2col(*case).T),
+        *matrix_slips(),
         Slip(
             "pads-with-zero",
             Text(
@@ -80,8 +68,10 @@ EXERCISE = Exercise(
                 "パディング以外は合っています。パディングがいつも 0 なので、"
                 "`constant_values` を渡しましょう。",
             ),
-            answer=lambda x, fh, fw, stride, pad, value: im2col(
-                x, fh, fw, stride, pad
+            answer=_framed(
+                lambda x, pad, value: np.pad(
+                    x, ((0, 0), (0, 0), (pad, pad), (pad, pad))
+                )
             ),
         ),
         Slip(
@@ -92,9 +82,45 @@ EXERCISE = Exercise(
                 "行も列も多すぎます。パディングで画像とチャンネルまで増えてい"
                 "ます。",
             ),
-            answer=lambda x, fh, fw, stride, pad, value: im2col(
-                np.pad(x, pad, constant_values=value), fh, fw, stride
+            answer=_framed(
+                lambda x, pad, value: np.pad(x, pad, constant_values=value)
             ),
+        ),
+        *ignoring(im2col, 3, 4),
+        *frame_slips(_framed, BATCH),
+        Slip(
+            "window-reversed",
+            Text(
+                "Inside each row the pixels run the other way. `fy` and `fx`"
+                " count from the upper left pixel of the window.",
+                "1 行の中で、画素の順番が逆です。`fy` と `fx` は、窓の左上の画"
+                "素から数えます。",
+            ),
+            answer=_offsets(lambda windows: windows[..., ::-1, ::-1]),
+            also=(
+                _offsets(lambda windows: windows[..., ::-1]),
+                _offsets(lambda windows: windows[..., ::-1, :]),
+            ),
+        ),
+        Slip(
+            "one-offset-for-all",
+            Text(
+                "All pixels of a window are its first one: the slice does not"
+                " depend on `fy` and `fx`.",
+                "窓のどの画素も、最初の画素と同じです。スライスが `fy` と `fx`"
+                " によって変わっていません。",
+            ),
+            answer=_offsets(_first_offset),
+        ),
+        Slip(
+            "one-offset-only",
+            Text(
+                "Only the columns of the filter's first pixel are filled."
+                " Does the `return` stand inside the loops?",
+                "フィルターの最初の画素の列しか埋まっていません。`return` が"
+                "ループの中にありませんか。",
+            ),
+            answer=_offsets(_only_offset),
         ),
     ),
     hints=(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from course_lib.exercises.lesson_5_4.shared import (
-    CHANNELS_LAST,
-    COLUMN_ORDER,
-    WINDOWS_AS_COLUMNS,
-    images,
-    rows_of,
-    split,
-)
-from course_lib.exercises.model import Exercise, Slip
+import numpy as np
+
+from course_lib.exercises.kinds import ignoring
+from course_lib.exercises.lesson_5_4.shared import images, matrix_slips
+from course_lib.exercises.model import Exercise
+from course_lib.exercises.walks import walk_slips, windows_at
 from course_lib.functional import conv_output_size, im2col
 from course_lib.text import Text
+
+
+def _im2col_loops(x, filter_h, filter_w, stride=1):
+    return im2col(x, filter_h, filter_w, stride)
 
 
 def _window_cases():
@@ -21,20 +22,24 @@ def _window_cases():
         (images(3, 2, 6, 9), 3, 2, 2),
         (images(1, 2, 7, 5), 2, 2, 3),
         (images(2, 1, 4, 6), 3, 2, 1),
-        (images(2, 2, 8, 6), 2, 4, 2),
+        (images(2, 2, 8, 6).astype(np.float32), 2, 4, 2),
     ]
 
 
-def _start_at(step_h, step_w):
-    """Return an im2col whose window starts step_h(stride) * i and so on."""
+def _walked(start, end):
+    """Return an answer whose windows begin and end elsewhere."""
 
     def answer(x, filter_h, filter_w, stride):
-        N, _, H, W = x.shape
-        OH = conv_output_size(H, filter_h, stride)
-        OW = conv_output_size(W, filter_w, stride)
-        dense = split(x, filter_h, filter_w)
-        rows = dense[:, :: step_h(stride), :: step_w(stride)][:, :OH, :OW]
-        return rows.reshape(N * OH * OW, -1)
+        OH = conv_output_size(x.shape[2], filter_h, stride)
+        OW = conv_output_size(x.shape[3], filter_w, stride)
+        rows = [
+            window.ravel()
+            for image in x
+            for _, _, window in windows_at(
+                image, filter_h, filter_w, (OH, OW), stride, start, end
+            )
+        ]
+        return np.array(rows)
 
     return answer
 
@@ -42,59 +47,20 @@ def _start_at(step_h, step_w):
 EXERCISE = Exercise(
     name="im2col_loops",
     title=Text("im2col with loops", "ループで書く im2col"),
-    reference=lambda x, filter_h, filter_w, stride=1: im2col(
-        x, filter_h, filter_w, stride
-    ),
+    reference=_im2col_loops,
     cases=_window_cases,
     slips=(
-        Slip(
+        *walk_slips(
+            _walked,
             "stride-counted-not-walked",
-            Text(
-                "With a stride of 2 or more the windows still move by one"
-                " pixel. The window at (i, j) starts further on.",
-                "ストライドが 2 以上でも、窓が 1 画素ずつしか動いていません。"
-                "(i, j) 番目の窓は、もっと先から始まります。",
-            ),
-            answer=_start_at(lambda stride: 1, lambda stride: 1),
-        ),
-        Slip(
             "stride-on-one-axis",
-            Text(
-                "The stride is right downwards, but to the right the windows"
-                " move by one pixel.",
-                "下方向は合っていますが、右方向には 1 画素ずつしか動いていませ"
-                "ん。ストライドは両方向に効きます。",
-            ),
-            answer=_start_at(lambda stride: stride, lambda stride: 1),
+            "divided-by-stride",
+            "window-does-not-move",
+            "window-moves-one-way-only",
+            "window-one-too-small",
         ),
-        Slip(
-            *WINDOWS_AS_COLUMNS,
-            answer=lambda x, *sizes: im2col(x, *sizes).T,
-        ),
-        Slip(
-            *CHANNELS_LAST,
-            answer=lambda x, *sizes: rows_of(
-                split(x, *sizes), (0, 1, 2, 4, 5, 3)
-            ),
-        ),
-        Slip(
-            *COLUMN_ORDER,
-            answer=lambda x, *sizes: rows_of(
-                split(x, *sizes), (0, 2, 1, 3, 4, 5)
-            ),
-        ),
-        Slip(
-            "images-in-turn",
-            Text(
-                "The images take turns: one window of each. All rows of the"
-                " first image come first.",
-                "画像が 1 行ごとに入れ替わっています。1 枚目の行をすべて並べて"
-                "から、2 枚目に進みます。",
-            ),
-            answer=lambda x, *sizes: rows_of(
-                split(x, *sizes), (1, 2, 0, 3, 4, 5)
-            ),
-        ),
+        *matrix_slips(),
+        *ignoring(_im2col_loops, 3),
     ),
     hints=(
         Text(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from course_lib.exercises.kinds import ABSOLUTE, rounded
 from course_lib.exercises.lesson_5_4.shared import images
 from course_lib.exercises.model import Exercise, Slip
 from course_lib.text import Text
@@ -22,10 +23,14 @@ def _product_cases():
     ]
 
 
+def _multiply(col, W):
+    return col @ W.reshape(len(W), -1).T
+
+
 EXERCISE = Exercise(
     name="multiply",
     title=Text("Rows times filters", "行列とフィルターの積"),
-    reference=lambda col, W: col @ W.reshape(len(W), -1).T,
+    reference=_multiply,
     cases=_product_cases,
     slips=(
         Slip(
@@ -39,7 +44,112 @@ EXERCISE = Exercise(
                 "ず、フィルターを 1 つずつ 1 行にします。",
             ),
             answer=lambda col, W: col @ W.reshape(-1, len(W)),
+            also=(
+                lambda col, W: _multiply(col, W).T.reshape(len(col), len(W)),
+            ),
         ),
+        Slip(
+            "axes-reversed",
+            Text(
+                "`W.T` of an array with four axes turns all of them round."
+                " Make W a table first (one filter a row), then turn it over.",
+                "軸が 4 つある `W` の `W.T` は、軸の順番をすべて逆にします。先"
+                "に W を表（1 つのフィルターを 1 行）にしてから転置します。",
+            ),
+            answer=lambda col, W: col @ W.T.reshape(-1, len(W)),
+        ),
+        Slip(
+            "window-in-column-order",
+            Text(
+                "In your filters the rows run fastest; in the rows of `col`"
+                " the columns do. Both must agree.",
+                "フィルターでは縦方向が先に進み、`col` の行では横方向が先に進"
+                "んでいます。順番をそろえます。",
+            ),
+            answer=lambda col, W: _multiply(col, W.transpose(0, 1, 3, 2)),
+        ),
+        Slip(
+            "filters-reversed",
+            Text(
+                "The filters run the other way: column k of the result"
+                " belongs to filter k.",
+                "フィルターの順番が逆です。結果の k 列目は、フィルター k のも"
+                "のです。",
+            ),
+            answer=lambda col, W: _multiply(col, W[::-1]),
+        ),
+        Slip(
+            "first-filter-only",
+            Text(
+                "Only the first filter was used. Each filter makes a column.",
+                "最初のフィルターしか使っていません。1 つのフィルターが 1 列に"
+                "なります。",
+            ),
+            answer=lambda col, W: _multiply(col, W[:1]),
+            also=(lambda col, W: _multiply(col, W[:1])[:, 0],),
+        ),
+        Slip(
+            "one-filter-for-all",
+            Text(
+                "All columns are the same, those of the first filter. Is the"
+                " index of the filter used?",
+                "どの列も最初のフィルターの結果です。フィルターの添字を使って"
+                "いますか。",
+            ),
+            answer=lambda col, W: _multiply(
+                col, np.repeat(W[:1], len(W), axis=0)
+            ),
+        ),
+        Slip(
+            "filters-summed",
+            Text(
+                "The results of the filters were added. Each filter keeps a"
+                " column of its own.",
+                "フィルターの結果を足しています。結果はフィルターごとに 1 列で"
+                "す。",
+            ),
+            answer=lambda col, W: _multiply(col, W).sum(axis=1),
+            also=(
+                lambda col, W: _multiply(col, W).sum(axis=1, keepdims=True),
+            ),
+        ),
+        Slip(
+            "mean-for-sum",
+            Text(
+                "The products were averaged. They are summed, and nothing is"
+                " divided.",
+                "積の平均になっています。割らずに和をとります。",
+            ),
+            answer=lambda col, W: _multiply(col, W) / col.shape[1],
+        ),
+        Slip(
+            "everything-summed",
+            Text(
+                "A single number came back, the sum of all products. The"
+                " result has a row for each position, a column for each"
+                " filter.",
+                "すべての積の和が 1 つだけ返っています。結果は、位置ごとに 1"
+                " 行、フィルターごとに 1 列です。",
+            ),
+            answer=lambda col, W: float(_multiply(col, W).sum()),
+        ),
+        rounded(_multiply),
+        Slip(
+            "filters-rounded",
+            Text(
+                "The filters lost what stands behind the point before the"
+                " product was made. Is there an `int`?",
+                "積の前に、フィルターの小数点以下が消えています。`int` を使っ"
+                "ていませんか。",
+            ),
+            answer=lambda col, W: _multiply(col, np.trunc(W)),
+            also=(
+                lambda col, W: _multiply(col, np.rint(W)),
+                lambda col, W: _multiply(np.trunc(col), W),
+                lambda col, W: _multiply(np.trunc(col), np.trunc(W)),
+            ),
+        ),
+        Slip(*ABSOLUTE, answer=lambda col, W: np.abs(_multiply(col, W))),
         Slip(
             "channels-last",
             Text(
@@ -63,6 +173,7 @@ EXERCISE = Exercise(
             answer=lambda col, W: (
                 col @ W[:, :, ::-1, ::-1].reshape(len(W), -1).T
             ),
+            also=(lambda col, W: _multiply(col[:, ::-1], W),),
         ),
         Slip(
             "result-turned-over",
