@@ -570,7 +570,7 @@ def test_missing_proposals_are_explained(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_detector_comes_back_from_its_file(kind, tmp_path):
-    options = {"maps": 2} if kind is SSD else {}
+    options = {SSD: {"maps": 2}, YOLO: {"B": 3}}.get(kind, {})
     detector = kind(classes=3, size=64, rng=5, **options)
     detector.save(tmp_path / "d.npz")
     again = Detector.load(tmp_path / "d.npz")
@@ -592,6 +592,14 @@ def test_another_detectors_file_is_refused(tmp_path):
     np.savez(tmp_path / "x.npz", a=np.zeros(3))
     with pytest.raises(ValueError, match="not written by save"):
         Detector.load(tmp_path / "x.npz")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_images_of_another_size_are_explained(kind):
+    detector = kind(rng=0)
+    for shape in [(1, 3, 64, 64), (1, 1, 48, 48), (3, 48, 48)]:
+        with pytest.raises(ValueError, match="expected"):
+            detector.predict(np.zeros(shape, np.float32))
 
 
 def test_bytes_are_as_good_as_floats():

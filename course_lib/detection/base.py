@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from course_lib._blocks import one_blas_thread
-from course_lib._checks import check_images
+from course_lib._checks import check_images, check_shape
 from course_lib.layers import Affine, Convolution, MaxPooling, ReLU
 from course_lib.networks.sequential import Container, Sequential
 
@@ -57,18 +57,6 @@ def block(
     return [*layers, MaxPooling(2, 2, 2)] if pool else layers
 
 
-def as_floats(images: Array) -> Array:
-    """Return images (N, 3, H, W) as floats in 0..1, bytes divided by 255.
-
-    Raises:
-        ValueError: images are not (N, C, H, W).
-    """
-    check_images("images", images)
-    if images.dtype == np.uint8:
-        return images / np.float32(255)
-    return images
-
-
 class Detector(Container):
     """A network that finds objects.
 
@@ -88,6 +76,7 @@ class Detector(Container):
         overlap: overlap(a, b) -> (n, m), the IoU; yours fits.
         score_threshold: what scores less is not looked at.
         nms_threshold: IoU from which on a box is suppressed.
+        most: how many boxes of an image are looked at, the best ones.
     """
 
     def __init__(
@@ -113,9 +102,26 @@ class Detector(Container):
         """Return the parameters by name."""
         return self.parameters()
 
+    def as_floats(self, images: Array) -> Array:
+        """Return images as floats in 0..1; bytes are divided by 255.
+
+        Raises:
+            ValueError: images are not (N, 3, size, size).
+        """
+        check_images("images", images)
+        check_shape(
+            "images",
+            images,
+            (len(images), 3, self.size, self.size),
+            "a detector is made for one size: see its argument size",
+        )
+        if images.dtype == np.uint8:
+            return images / np.float32(255)
+        return images
+
     def loss(self, x: Array, targets: Sequence[Truth]) -> float:
-        """Return the loss of images (N, 3, H, W) for (boxes, labels)."""
-        outputs = self.forward(as_floats(x))
+        """Return the loss of images (N, 3, size, size)."""
+        outputs = self.forward(self.as_floats(x))
         goals = self.goals(outputs, targets)
         self.last_layer.loss = self.criterion(outputs, goals)[0]
         return self.last_layer.loss
@@ -123,7 +129,7 @@ class Detector(Container):
     def gradient(self, x: Array, targets: Sequence[Truth]) -> dict[str, Array]:
         """Return the gradients of the loss, named like params."""
         with one_blas_thread():
-            outputs = self.forward(as_floats(x))
+            outputs = self.forward(self.as_floats(x))
             goals = self.goals(outputs, targets)
             self.last_layer.loss, douts = self.criterion(outputs, goals)
             self.backward(douts)
@@ -133,12 +139,12 @@ class Detector(Container):
         """Return (boxes, scores, labels) of each image, by falling score.
 
         Args:
-            images: (N, 3, H, W), floats in 0..1 or bytes.
+            images: (N, 3, size, size), floats in 0..1 or bytes.
             batch_size: how many go through the network at once.
         """
         found = []
         for start in range(0, len(images), batch_size):
-            x = as_floats(images[start : start + batch_size])
+            x = self.as_floats(images[start : start + batch_size])
             found += [self.choose(*c) for c in self.candidates(x)]
         return found
 
@@ -146,15 +152,14 @@ class Detector(Container):
         """Return the best boxes, for each label without doubles.
 
         Args:
-            boxes: (n, 4), or (n, classes, 4) if each label has its own.
+            boxes: (n, 4).
             scores: (n, classes).
         """
         n, labels = np.nonzero(scores > self.score_threshold)
         chosen = scores[n, labels]
         best = np.argsort(-chosen, kind="stable")[: self.most]
         n, labels, chosen = n[best], labels[best], chosen[best]
-        boxes = boxes[n, labels] if boxes.ndim == 3 else boxes[n]
-        boxes = clip(boxes, self.size, self.size)
+        boxes = clip(boxes[n], self.size, self.size)
         kept = nms_per_class(
             boxes, chosen, labels, self.nms_threshold, self.suppress
         )

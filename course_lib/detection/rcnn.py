@@ -9,7 +9,7 @@ import numpy as np
 from course_lib.layers import ReLU
 from course_lib.networks import Sequential
 
-from .base import Array, Rng, affine, as_floats, block, without_dx
+from .base import Array, Rng, affine, block, without_dx
 from .region_detectors import RegionDetector, RegionGoals
 from .regions import BoxGoals, box_loss, join_goals, warp
 from .svm import fit_ridge, fit_svm
@@ -118,7 +118,7 @@ class RCNN(RegionDetector):
         for start in range(0, len(images), batch_size):
             part = slice(start, start + batch_size)
             drawn = self.goals(None, targets[part])
-            x = as_floats(images[part])
+            x = self.as_floats(images[part])
             features.append(self.features(x, drawn.regions))
             goals.append(drawn.goals)
         features, goals = np.concatenate(features), join_goals(goals)

@@ -18,7 +18,6 @@ from .base import (
     Detector,
     Rng,
     affine,
-    as_floats,
     block,
     conv,
     without_dx,
@@ -112,7 +111,7 @@ class RegionDetector(Detector):
         found = []
         for start in range(0, len(images), batch_size):
             part = slice(start, start + batch_size)
-            x = as_floats(images[part])
+            x = self.as_floats(images[part])
             own = None if proposals is None else proposals[part]
             found += [self.choose(*c) for c in self.candidates(x, own)]
         return found

@@ -48,6 +48,10 @@ class YOLO(Detector):
         layers[-1].W *= 0.1
         self.parts = {"net": without_dx(layers)}
 
+    def config(self) -> dict[str, Any]:
+        """Return the arguments that make a detector of this form."""
+        return {**super().config(), "B": self.B}
+
     def forward(self, x: Array) -> Array:
         """Return (N, S, S, B * 5 + C) for images (N, 3, H, W)."""
         return self.parts["net"].forward(x).transpose(0, 2, 3, 1)
