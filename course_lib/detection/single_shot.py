@@ -28,6 +28,10 @@ class YOLO(Detector):
         size: height and width of the images, a multiple of 8 pixels.
         rng: generator or seed.
         B: boxes a cell. There are size // 8 cells a side.
+
+    Attributes:
+        target: target(boxes, labels, S, size), as yolo_target; yours fits.
+        decode: decode(prediction, size, B), as yolo_decode; yours fits.
     """
 
     def __init__(
@@ -35,6 +39,7 @@ class YOLO(Detector):
     ) -> None:
         super().__init__(classes, size, rng)
         self.B, self.S = B, size // 8
+        self.target, self.decode = yolo_target, yolo_decode
         rng = self.rng
         layers = [
             *block(3, 16, rng, pool=True),
@@ -58,7 +63,7 @@ class YOLO(Detector):
 
     def goals(self, outputs: Array, targets: Sequence[Truth]) -> Goals:
         """Return what the cells shall say."""
-        grids = [yolo_target(*t[:2], self.S, self.size) for t in targets]
+        grids = [self.target(*t[:2], self.S, self.size) for t in targets]
         return yolo_goals(
             outputs, grids, self.size, self.B, overlap=self.overlap
         )
@@ -75,7 +80,7 @@ class YOLO(Detector):
     def candidates(self, x: Array) -> list[tuple[Array, Array]]:
         """Return boxes and scores (n, classes) of each image."""
         return [
-            yolo_decode(cells, self.size, self.B) for cells in self.forward(x)
+            self.decode(cells, self.size, self.B) for cells in self.forward(x)
         ]
 
 
@@ -87,6 +92,11 @@ class SSD(Detector):
         size: height and width of the images, a multiple of 16 pixels.
         rng: generator or seed.
         maps: how many of the maps have a head, the finest first; 1 to 3.
+
+    Attributes:
+        match: match(anchors, boxes), as match_anchors; yours fits.
+        mine: mine(losses, positive, ratio, least), as hard_negatives;
+            yours fits.
     """
 
     _RATIOS = ((2, 3), (2, 3), (2,))
@@ -97,6 +107,7 @@ class SSD(Detector):
     ) -> None:
         super().__init__(classes, size, rng)
         self.maps = maps
+        self.match, self.mine = match_anchors, hard_negatives
         rng = self.rng
         first = [
             *block(3, 16, rng, pool=True),
@@ -149,7 +160,7 @@ class SSD(Detector):
         """Return what the default boxes shall say; negatives are mined."""
         own = []
         for boxes, labels, *_ in targets:
-            owner = match_anchors(self.anchors, boxes, overlap=self.overlap)
+            owner = self.match(self.anchors, boxes)
             goals = box_goals(self.anchors, owner, boxes, labels, self.classes)
             own.append(goals)
         goals = join_goals(own)
@@ -157,7 +168,7 @@ class SSD(Detector):
         losses = softmax_losses(scores, goals.labels)[0]
         rows = (len(targets), -1)
         hard = [
-            hard_negatives(*image, 3, 3)
+            self.mine(*image, 3, 3)
             for image in zip(
                 losses.reshape(rows), goals.positive.reshape(rows)
             )
