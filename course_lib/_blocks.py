@@ -171,10 +171,12 @@ def blocks(share: slice, size: int) -> Iterator[slice]:
         yield slice(start, min(start + size, share.stop))
 
 
-def by_rows(work: Callable[..., Any], *arrays: np.ndarray) -> list[Any]:
+def by_rows(
+    work: Callable[..., Any], *arrays: np.ndarray, axis: int = 0
+) -> list[Any]:
     """Call work(*views) on blocks of rows of the arrays, on all threads.
 
-    Rows are entries of the first axis, whose length the arrays share.
+    Rows are entries along the axis, whose length the arrays share.
 
     Returns:
         What the calls returned, in the order of the rows.
@@ -182,12 +184,13 @@ def by_rows(work: Callable[..., Any], *arrays: np.ndarray) -> list[Any]:
     largest = max(a.size for a in arrays)
     if largest <= _NUMBERS_A_BLOCK:
         return [work(*arrays)]
-    count = len(arrays[0])
+    count = arrays[0].shape[axis]
     size = max(1, _NUMBERS_A_BLOCK * count // largest)
 
     def work_on(share: slice) -> list[Any]:
         return [
-            work(*[a[block] for a in arrays]) for block in blocks(share, size)
+            work(*[a[(slice(None),) * axis + (block,)] for a in arrays])
+            for block in blocks(share, size)
         ]
 
     shares = in_shares(work_on, count, largest)

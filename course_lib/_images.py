@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from course_lib._order import in_order_of
+
 
 def pad_images(
     x: np.ndarray, pad: int, constant_values: float = 0
@@ -14,7 +16,8 @@ def pad_images(
         return x
     N, C, H, W = x.shape
     padded_shape = (N, C, H + 2 * pad, W + 2 * pad)
-    padded = np.full(padded_shape, constant_values, dtype=x.dtype)
+    padded = in_order_of(x, padded_shape)
+    padded[...] = constant_values
     padded[:, :, pad : pad + H, pad : pad + W] = x
     return padded
 

@@ -12,17 +12,23 @@ It all comes down to ten lines, which lesson 5_5 builds up:
         return out.reshape(N, OH, OW, FN).transpose(0, 3, 1, 2)
 
 What stands here instead is the same with dilation and groups, several
-times as fast by its memory layout. Columns are laid out
-(N, C*FH*FW, OH*OW), so that one batched product gives (N, FN, OH*OW) and
-nothing has to be transposed; im2col keeps the row layout for learners.
-The batch is shared among threads, which work through it in blocks; how
-much each of these steps gains is told in docs/speed.md.
+times as fast by its memory layout (course_lib/_order.py). All images of a
+row of pixels lie together. Columns are made by shifting rows along their
+width only; FH rows below each other then *are* the columns of one row of
+the result, without being copied:
+
+    W (FN, FH*C*FW) @ columns (FH*C*FW, OW*N) -> row (FN, OW*N)
+
+Backward goes the same way: FH rows of dout make a row of dx. Threads share
+the rows and work through them in blocks; how much each of these steps
+gains is told in docs/speed.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from math import gcd
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -34,11 +40,44 @@ from course_lib._checks import (
     check_int,
     check_shape,
 )
-from course_lib._images import crop, offset_slice, pad_images, windows_of
+from course_lib._order import (
+    new_images,
+    padded_rows,
+    row_windows,
+    rows_of,
+    together,
+)
 from course_lib.functional import output_shape
+from course_lib.layers import depthwise
 
-# Each thread's columns of one block of images should fit into the cache.
-_BLOCK_BYTES = 1 << 21
+# Each thread works on so many bytes of columns at once.
+_BLOCK_BYTES = 3 << 20
+# The row of a product has so many numbers; longer ones are cut.
+_ROW_NUMBERS = 3000
+
+# OpenBLAS multiplies M x K by K x L more directly if M * K * L is small.
+_SMALL_PRODUCT = 1_000_000
+# So many numbers of dx are made at once.
+_DX_NUMBERS = 1 << 16
+_SHORT = 64  # an L below this is slow
+
+
+class _Block(NamedTuple):
+    """A part of the work: which images, rows and columns of the result."""
+
+    b: int
+    rows: slice
+    columns: slice
+    images: slice
+
+
+class _Phase(NamedTuple):
+    """Rows first, first + stride, ... of x, which meet the same filters."""
+
+    first: int
+    offset: int
+    filters: np.ndarray
+    count: int
 
 
 class Convolution:
@@ -80,6 +119,7 @@ class Convolution:
         self.db: np.ndarray | None = None
         self.needs_dx = True
         self.x: np.ndarray | None = None
+        self.together = False
         self.out_shape: tuple | None = None
 
     def forward(self, x: np.ndarray, train_flg: bool = True) -> np.ndarray:
@@ -94,13 +134,21 @@ class Convolution:
         OH, OW = output_shape(
             x.shape, FH, FW, self.stride, self.pad, self.dilation
         )
-        # x itself, not its columns: those are FH*FW times as large, and
+        # x itself, not its columns: those are FW times as large, and
         # backward makes them again, block by block.
         self.x = x
         self.out_shape = (len(x), FN, OH, OW)
-        out = np.empty(self.out_shape, np.result_type(x, self.W, self.b))
-        self._in_shares(lambda share: self._forward(share, out))
+        self.together = together(x, OW)
+        if self._is_depthwise():
+            return depthwise.forward(self, x)
+        dtype = np.result_type(x, self.W, self.b)
+        out, rows = new_images(self.out_shape, dtype, self.together)
+        self._in_shares(lambda share: self._forward(share, rows))
         return out
+
+    def _is_depthwise(self) -> bool:
+        """Return whether each channel has one filter of its own."""
+        return self.groups == self.x.shape[1] == len(self.W) > 1
 
     def _check_input(self, x: np.ndarray) -> None:
         """Raise ValueError unless x has the channels that W is made for."""
@@ -126,89 +174,229 @@ class Convolution:
             ValueError: dout is not shaped like the result of forward.
         """
         check_dout(dout, self.out_shape)
-        dx = None
+        if self._is_depthwise():
+            dx, self.dW, self.db = depthwise.backward(self, dout)
+            return dx
+        dx = dx_rows = None
         if self.needs_dx:
-            dx = np.empty(self.x.shape, np.result_type(self.W, dout))
-        shares = self._in_shares(lambda s: self._backward(s, dout, dx))
+            dtype = np.result_type(self.W, dout)
+            dx, dx_rows = new_images(self.x.shape, dtype, self.together)
+        dout = rows_of(dout, self.together)
+        shares = self._in_shares(lambda s: self._backward(s, dout, dx_rows))
         dW, db = (sum(parts) for parts in zip(*shares))
-        dW = np.ascontiguousarray(dW.swapaxes(1, 2))
-        self.dW = dW.reshape(self.W.shape)
-        self.db = db.reshape(self.b.shape)
+        _, C, FH, FW = self.W.shape
+        dW = dW.reshape(self.groups, FH, C, FW, -1).transpose(0, 4, 2, 1, 3)
+        self.dW = np.ascontiguousarray(dW).reshape(self.W.shape)
+        self.db = db
         return dx
 
     def _in_shares(self, work: Callable[[slice], Any]) -> list[Any]:
-        """Call work(share) for shares of the images, one a thread."""
+        """Call work(share) for shares of the rows, one a thread."""
         N, FN, OH, OW = self.out_shape
-        return in_shares(work, N, N * OH * OW * (FN + self.W[0].size))
+        count = OH if self.together else N * OH
+        return in_shares(work, count, N * OH * OW * (FN + self.W[0].size))
 
-    def _workspace(self, share: slice, dtype: np.dtype) -> np.ndarray:
-        """Return room for the columns of a block of the share's images."""
-        shape = (self.x.shape[1], *self.W.shape[2:], *self.out_shape[2:])
-        image_bytes = int(np.prod(shape)) * np.dtype(dtype).itemsize
-        size = max(1, _BLOCK_BYTES // image_bytes)
-        size = min(size, max(1, share.stop - share.start))
-        return np.empty((size, *shape), dtype)
-
-    def _grouped_filters(self) -> np.ndarray:
-        """Return W as (G, FN/G, C/G*FH*FW): a matrix for each group."""
-        return self.W.reshape(self.groups, -1, self.W[0].size)
+    def _blocks(self, share: slice) -> Iterator[_Block]:
+        """Yield blocks of a share of the rows, small enough for the cache."""
+        N, _, OH, OW = self.out_shape
+        n = N if self.together else 1
+        images = max(1, min(n, _ROW_NUMBERS))
+        width = _equal_part(OW, max(1, _ROW_NUMBERS // images))
+        row = self.x.shape[1] * self.W.shape[3] * width * images
+        FH = self.W.shape[2]  # a block needs FH - 1 rows more than it has
+        size = max(FH, _BLOCK_BYTES // (row * self.x.itemsize) - FH + 1)
+        for b in range(share.start // OH, -(-share.stop // OH)):
+            first = max(share.start - b * OH, 0)
+            last = min(share.stop - b * OH, OH)
+            size = _equal_part(last - first, size)
+            for n0 in range(0, n, images):
+                for x0 in range(0, OW, width):
+                    for y0 in range(first, last, size):
+                        yield _Block(
+                            b,
+                            slice(y0, min(y0 + size, last)),
+                            slice(x0, min(x0 + width, OW)),
+                            slice(n0, min(n0 + images, n)),
+                        )
 
     def _forward(self, share: slice, out: np.ndarray) -> None:
-        """Write the feature maps of a share of the images to out."""
-        FN, OH, OW = out.shape[1:]
-        W, b = self._grouped_filters(), self.b[:, np.newaxis]
-        room = self._workspace(share, self.x.dtype)
-        for block in blocks(share, len(room)):
-            columns = self._columns(block, room)
-            maps = out[block].reshape(-1, FN, OH * OW)
-            grouped = maps.reshape(len(maps), *W.shape[:2], OH * OW)
-            np.matmul(W, columns, out=grouped)
+        """Write a share of the rows (B, OH, FN, OW, n) of the maps."""
+        G, FN = self.groups, len(self.W)
+        x = rows_of(self.x, self.together)
+        W = self.W.reshape(G, FN // G, *self.W.shape[1:])
+        W = W.transpose(0, 1, 3, 2, 4).reshape(G, FN // G, -1)
+        b = self.b[:, np.newaxis]
+        for block in self._blocks(share):
+            columns = self._columns(x, block)
+            maps = out[block.b, block.rows, :, block.columns, block.images]
+            maps = maps.reshape(*maps.shape[:2], -1)
+            grouped = maps.reshape(len(maps), *W.shape[:2], -1)
+            _multiply(W, columns, grouped)
             maps += b
 
-    def _columns(self, block: slice, room: np.ndarray) -> np.ndarray:
-        """Return the columns (n, G, C/G*FH*FW, OH*OW), stored in room."""
-        x = pad_images(self.x[block], self.pad)
-        FH, FW, OH, OW = room.shape[2:]
-        shape = (len(x), self.groups, self.W[0].size, OH * OW)
-        if FH == FW == self.stride == 1:
-            return x.reshape(shape)  # columns and x are the same
-        windows = windows_of(x, FH, FW, self.stride, self.dilation)
-        columns = room[: len(x)]
-        columns[...] = windows.transpose(0, 1, 4, 5, 2, 3)
-        return columns.reshape(shape)
+    def _columns(self, x: np.ndarray, block: _Block) -> np.ndarray:
+        """Return the block's columns (rows, G, FH*C/G*FW, OW*n)."""
+        FH, FW = self.W.shape[2:]
+        s, p, d = self.stride, self.pad, self.dilation
+        y0, y1 = block.rows.start * s - p, (block.rows.stop - 1) * s - p
+        x0, x1 = block.columns.start * s - p, (block.columns.stop - 1) * s - p
+        rows = padded_rows(
+            x[block.b, ..., block.images],
+            slice(y0, y1 + (FH - 1) * d + 1),
+            slice(x0, x1 + (FW - 1) * d + 1),
+        )
+        shifted = rows[:, :, np.newaxis]
+        if FW > 1 or s > 1:
+            R, C, _, n = rows.shape
+            width = block.columns.stop - block.columns.start
+            shifted = np.empty((R, C, FW, width, n), rows.dtype)
+            for fx in range(FW):
+                last = fx * d + (width - 1) * s + 1
+                shifted[:, :, fx] = rows[:, :, fx * d : last : s]
+        return row_windows(shifted, FH, s, d, self.groups)
 
     def _backward(
         self, share: slice, dout: np.ndarray, dx: np.ndarray | None
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Write dx of a share; return its parts of dW (G, K, FN/G), db."""
-        W = self._grouped_filters()
-        dtype = np.result_type(self.x, W, dout)
-        room = self._workspace(share, dtype)
-        dW = np.zeros(W.transpose(0, 2, 1).shape, dtype)
-        db = np.zeros(W.shape[:2], dout.dtype)
-        for block in blocks(share, len(room)):
-            columns = self._columns(block, room)
-            n, L = len(columns), columns.shape[3]
-            maps = dout[block].reshape(n, *W.shape[:2], L)
+        """Write a share of the rows of dx; return its parts of dW and db.
+
+        dW is (G, FH*C/G*FW, FN/G) here.
+        """
+        G, FN = self.groups, len(self.W)
+        x = rows_of(self.x, self.together)
+        dtype = np.result_type(x, self.W, dout)
+        dW = np.zeros((G, self.W[0].size, FN // G), dtype)
+        db = np.zeros(FN, dout.dtype)
+        phases = self._phases() if dx is not None else []
+        for block in self._blocks(share):
+            rows, own = self._dout_rows(dout, block, phases)
+            maps = rows[own].reshape(own.stop - own.start, G, FN // G, -1)
             # The long side first: BLAS is a third faster with it than
             # with maps @ columns.T, which is the same, transposed.
+            columns = self._columns(x, block)
             dW += np.matmul(columns, maps.swapaxes(2, 3)).sum(axis=0)
-            db += maps.sum(axis=(0, 3))
+            db += maps.sum(axis=(0, 3)).reshape(FN)
             if dx is not None:
-                dcolumns = room[:n]
-                flat = dcolumns.reshape(n, *dW.shape[:2], L)
-                np.matmul(W.swapaxes(1, 2), maps, out=flat)
-                self._add_columns(dcolumns, dx[block])
+                first = block.rows.start - own.start
+                target = dx[block.b, ..., block.images]
+                self._write_dx(target, rows, first, block, phases)
         return dW, db
 
-    def _add_columns(self, dcolumns: np.ndarray, dx: np.ndarray) -> None:
-        """Sum columns (n, C, FH, FW, OH, OW) where they overlap in dx."""
-        n, C, FH, FW, OH, OW = dcolumns.shape
-        H, W = (size + 2 * self.pad for size in dx.shape[2:])
-        padded = np.zeros((n, C, H, W), dx.dtype)
-        steps = self.stride, self.dilation
-        for fy in range(FH):
-            for fx in range(FW):
-                place = offset_slice(padded, fy, fx, OH, OW, *steps)
-                place += dcolumns[:, :, fy, fx]
-        dx[...] = crop(padded, self.pad)
+    def _phases(self) -> list[_Phase]:
+        """Return which rows of the filter meet the rows of x, by phase.
+
+        Row fy of the filter lies on row h of x in row (h + pad - fy *
+        dilation) / stride of the result, if that is a whole number: which
+        rows do is the same for every stride-th row of x.
+        """
+        s, p, d = self.stride, self.pad, self.dilation
+        G, (FN, C, FH, FW) = self.groups, self.W.shape
+        W = self.W.reshape(G, FN // G, C, FH, FW).transpose(0, 2, 4, 3, 1)
+        phases = []
+        for first in range(s):
+            met = [
+                fy
+                for fy in reversed(range(FH))
+                if (first + p - fy * d) % s == 0
+            ]
+            offset = (first + p - met[0] * d) // s if met else 0
+            filters = W[:, :, :, met].reshape(G, C * FW, -1)
+            phases.append(_Phase(first, offset, filters, len(met)))
+        return phases
+
+    def _dx_rows(self, block: _Block, phase: _Phase) -> tuple[range, int]:
+        """Return a block's rows of dx in a phase; their first row of dout."""
+        H, OH, s = self.x.shape[2], self.out_shape[2], self.stride
+        first, last = (
+            y * H // OH for y in (block.rows.start, block.rows.stop)
+        )
+        first += (phase.first - first) % s
+        return range(first, last, s), phase.offset + (first - phase.first) // s
+
+    def _dout_rows(
+        self, dout: np.ndarray, block: _Block, phases: list[_Phase]
+    ) -> tuple[np.ndarray, slice]:
+        """Return rows of dout for a block and its dx; which are its own."""
+        first, last = block.rows.start, block.rows.stop
+        step = self.dilation // gcd(self.dilation, self.stride)
+        for phase in phases:
+            rows, top = self._dx_rows(block, phase)
+            if rows and phase.count:
+                first = min(first, top)
+                reach = (phase.count - 1) * step
+                last = max(last, top + len(rows) + reach)
+        own = slice(block.rows.start - first, block.rows.stop - first)
+        images = dout[block.b, ..., block.images]
+        return padded_rows(images, slice(first, last), block.columns), own
+
+    def _write_dx(
+        self,
+        dx: np.ndarray,
+        dout: np.ndarray,
+        first: int,
+        block: _Block,
+        phases: list[_Phase],
+    ) -> None:
+        """Write a block's rows of dx; dout begins with row `first`."""
+        G, C, FW = self.groups, self.x.shape[1], self.W.shape[3]
+        step = self.dilation // gcd(self.dilation, self.stride)
+        for phase in phases:
+            rows, top = self._dx_rows(block, phase)
+            if not rows:
+                continue
+            target = dx[rows.start : rows.stop : self.stride]
+            if block.columns.start == 0:
+                target[...] = 0
+            if not phase.count:
+                continue
+            last = top + len(rows) + (phase.count - 1) * step
+            maps = dout[top - first : last - first, :, np.newaxis]
+            maps = row_windows(maps, phase.count, 1, step, G)
+            shape = *phase.filters.shape[:2], maps.shape[3]
+            size = max(1, _DX_NUMBERS // (shape[0] * shape[1] * shape[2]))
+            for some in blocks(slice(0, len(maps)), size):
+                columns = np.empty((len(maps[some]), *shape), dx.dtype)
+                _multiply(phase.filters, maps[some], columns)
+                columns = columns.reshape(-1, C, FW, *dout.shape[2:])
+                for fx in range(FW):
+                    seen, place = self._shift(fx, block.columns, dx.shape[2])
+                    target[some, :, place] += columns[:, :, fx, seen]
+
+    def _shift(self, fx: int, columns: slice, W: int) -> tuple[slice, slice]:
+        """Return which columns of the result see column fx inside x, where.
+
+        The first slice counts within `columns`, the second in x.
+        """
+        s = self.stride
+        left = columns.start * s + fx * self.dilation - self.pad
+        width = columns.stop - columns.start
+        first = min(width, max(0, -(left // s)))
+        last = max(first, min(width, -((left - W) // s)))
+        return slice(first, last), slice(left + first * s, left + last * s, s)
+
+
+def _multiply(W: np.ndarray, columns: np.ndarray, out: np.ndarray) -> None:
+    """Write W (G, M, K) @ columns (..., G, K, L) to out (..., G, M, L).
+
+    OpenBLAS copies matrices into an order of its own first, except in
+    products of at most 1e6 numbers: if W is small, that costs more than it
+    gains, so L is cut into parts.
+    """
+    M, K = W.shape[1:]
+    L = columns.shape[-1]
+    parts = -(-M * K * L // _SMALL_PRODUCT)
+    while L % parts and L > parts * _SHORT:
+        parts += 1
+    if parts == 1 or L % parts or L // parts < _SHORT:
+        np.matmul(W, columns, out=out)
+        return
+    columns, out = (
+        a.reshape(*a.shape[:-1], parts, L // parts).swapaxes(-2, -3)
+        for a in (columns, out)
+    )
+    np.matmul(W[:, np.newaxis], columns, out=out)
+
+
+def _equal_part(size: int, largest: int) -> int:
+    """Return the length of equal parts of `size`, none above `largest`."""
+    return max(1, -(-size // -(-size // largest))) if size else 1

@@ -6,6 +6,7 @@ import numpy as np
 
 from course_lib._blocks import by_rows, in_shares
 from course_lib._checks import check_array, check_dout, check_shape
+from course_lib._order import outer_axis
 
 
 class Affine:
@@ -90,8 +91,8 @@ class ReLU:
         """
         check_array("x", x)
         out = x if self.in_place else np.empty_like(x)
-        self.mask = np.empty(x.shape, bool)
-        by_rows(_rectify, x, out, self.mask)
+        self.mask = np.empty_like(x, bool)
+        by_rows(_rectify, x, out, self.mask, axis=outer_axis(x))
         return out
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
@@ -102,7 +103,7 @@ class ReLU:
         """
         check_dout(dout, None if self.mask is None else self.mask.shape)
         dx = dout if self.in_place else np.empty_like(dout)
-        by_rows(np.multiply, dout, self.mask, dx)
+        by_rows(np.multiply, dout, self.mask, dx, axis=outer_axis(dout))
         return dx
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from course_lib._blocks import by_rows
 from course_lib._checks import check_array, check_dout, check_shape
+from course_lib._order import like, outer_axis
 
 
 class BatchNormalization:
@@ -77,11 +78,11 @@ class BatchNormalization:
             self._update_running(mean, var, x.size // x.shape[1])
         mean = _per_feature(mean, x.ndim)
         self.std = np.sqrt(_per_feature(var, x.ndim) + self.eps)
-        self.x_hat = np.empty(x.shape, np.result_type(x, mean, self.std))
+        self.x_hat = np.empty_like(x, np.result_type(x, mean, self.std))
         self.trained = train_flg
         gamma = _per_feature(self.gamma, x.ndim)
         beta = _per_feature(self.beta, x.ndim)
-        out = np.empty(x.shape, np.result_type(self.x_hat, gamma, beta))
+        out = np.empty_like(x, np.result_type(self.x_hat, gamma, beta))
 
         def normalise(x: np.ndarray, x_hat: np.ndarray, out: np.ndarray):
             np.subtract(x, mean, out=x_hat)
@@ -89,7 +90,7 @@ class BatchNormalization:
             np.multiply(gamma, x_hat, out=out)
             out += beta
 
-        by_rows(normalise, x, self.x_hat, out)
+        by_rows(normalise, x, self.x_hat, out, axis=outer_axis(x))
         return out
 
     def _update_running(
@@ -117,15 +118,18 @@ class BatchNormalization:
         shape = None if self.x_hat is None else self.x_hat.shape
         check_dout(dout, shape)
         x_hat, ndim = self.x_hat, dout.ndim
-        self.dbeta = sum(by_rows(_feature_sums, dout))
-        self.dgamma = sum(
-            by_rows(lambda d, x_hat: _feature_sums(d * x_hat), dout, x_hat)
+        dout = like(x_hat, dout)
+        axis = outer_axis(dout)
+        self.dbeta = sum(by_rows(_feature_sums, dout, axis=axis))
+        products = by_rows(
+            lambda d, x_hat: _feature_sums(d * x_hat), dout, x_hat, axis=axis
         )
+        self.dgamma = sum(products)
         slope = _per_feature(self.gamma, ndim) / self.std
         count = dout.size // dout.shape[1]
         mean_dout = _per_feature(self.dbeta / count, ndim)
         mean_slope = _per_feature(self.dgamma / count, ndim)
-        dx = np.empty(dout.shape, np.result_type(slope, dout, x_hat))
+        dx = np.empty_like(dout, np.result_type(slope, dout, x_hat))
 
         def work(dout: np.ndarray, x_hat: np.ndarray, dx: np.ndarray):
             if self.trained:
@@ -133,7 +137,7 @@ class BatchNormalization:
                 dout = dout - mean_dout - x_hat * mean_slope
             np.multiply(slope, dout, out=dx)
 
-        by_rows(work, dout, x_hat, dx)
+        by_rows(work, dout, x_hat, dx, axis=axis)
         return dx
 
 
@@ -145,9 +149,10 @@ def _feature_sums(x: np.ndarray) -> np.ndarray:
 def _moments(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return mean and variance (C,) of each feature."""
     count = x.size // x.shape[1]
-    mean = sum(by_rows(_feature_sums, x)) / count
+    axis = outer_axis(x)
+    mean = sum(by_rows(_feature_sums, x, axis=axis)) / count
     centre = _per_feature(mean, x.ndim)
-    squares = by_rows(lambda x: _feature_sums((x - centre) ** 2), x)
+    squares = by_rows(lambda x: _feature_sums((x - centre) ** 2), x, axis=axis)
     return mean, sum(squares) / count
 
 

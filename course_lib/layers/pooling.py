@@ -9,6 +9,7 @@ import numpy as np
 from course_lib._blocks import by_rows
 from course_lib._checks import check_dout, check_images, check_int
 from course_lib._images import crop, offset_slice, pad_images
+from course_lib._order import in_order_of, like, outer_axis
 from course_lib.functional import output_shape
 
 
@@ -29,6 +30,7 @@ class _Pooling:
             )
         self.x_shape: tuple | None = None
         self.out_shape: tuple | None = None
+        self.axis = 0
 
     def _set_shapes(self, x: np.ndarray) -> None:
         """Check images x (N, C, H, W) and note the shapes for backward."""
@@ -38,6 +40,8 @@ class _Pooling:
         )
         self.x_shape = x.shape
         self.out_shape = (*x.shape[:2], *size)
+        # Shares of the images, or of the channels if images lie together.
+        self.axis = 1 if outer_axis(x) else 0
 
     def _slices(self, x: np.ndarray) -> list[np.ndarray]:
         """Return views (n, C, OH, OW), one for each pixel of the window."""
@@ -54,7 +58,7 @@ class _Pooling:
         padded = dx
         if self.pad:
             size = (H + 2 * self.pad, W + 2 * self.pad)
-            padded = np.empty((n, C, *size), dx.dtype)
+            padded = in_order_of(dx, (n, C, *size))
         padded[...] = 0
         overlap = self.stride < max(self.pool_h, self.pool_w)
         for place, part in zip(self._slices(padded), parts):
@@ -89,11 +93,11 @@ class MaxPooling(_Pooling):
             ValueError: x is not (N, C, H, W) or smaller than the window.
         """
         self._set_shapes(x)
-        out = np.empty(self.out_shape, x.dtype)
+        out = in_order_of(x, self.out_shape)
         last_index = self.pool_h * self.pool_w - 1
         index_type = np.min_scalar_type(last_index)
-        self.argmax = np.empty(self.out_shape, index_type)
-        by_rows(self._forward, x, out, self.argmax)
+        self.argmax = in_order_of(x, self.out_shape, index_type)
+        by_rows(self._forward, x, out, self.argmax, axis=self.axis)
         return out
 
     def _forward(
@@ -106,7 +110,7 @@ class MaxPooling(_Pooling):
         argmax[...] = 0
         for i, part in enumerate(others, start=1):
             # Every second pixel is slow to read, so read it only once.
-            part = np.ascontiguousarray(part)
+            part = part.copy(order="K")
             # Strictly larger: of equal pixels the first one stays. As i
             # grows, a maximum writes it; that is faster than a mask.
             index = (part > out) * argmax.dtype.type(i)
@@ -120,8 +124,8 @@ class MaxPooling(_Pooling):
             ValueError: dout is not shaped like the result of forward.
         """
         check_dout(dout, self.out_shape)
-        dx = np.empty(self.x_shape, dout.dtype)
-        by_rows(self._backward, dx, dout, self.argmax)
+        dx = in_order_of(self.argmax, self.x_shape, dout.dtype)
+        by_rows(self._backward, dx, dout, self.argmax, axis=self.axis)
         return dx
 
     def places(self) -> np.ndarray:
@@ -140,6 +144,7 @@ class MaxPooling(_Pooling):
     ) -> None:
         """Write dx of a block of images."""
         window = range(self.pool_h * self.pool_w)
+        dout = like(argmax, dout)
         self._scatter((dout * (argmax == i) for i in window), dx)
 
 
@@ -158,8 +163,8 @@ class AveragePooling(_Pooling):
         """
         self._set_shapes(x)
         area = self.pool_h * self.pool_w
-        out = np.empty(self.out_shape, (x[:0] / area).dtype)
-        by_rows(self._forward, x, out)
+        out = in_order_of(x, self.out_shape, (x[:0] / area).dtype)
+        by_rows(self._forward, x, out, axis=self.axis)
         return out
 
     def _forward(self, x: np.ndarray, out: np.ndarray) -> None:
@@ -178,8 +183,8 @@ class AveragePooling(_Pooling):
         """
         check_dout(dout, self.out_shape)
         area = self.pool_h * self.pool_w
-        dx = np.empty(self.x_shape, (dout[:0] / area).dtype)
-        by_rows(self._backward, dx, dout)
+        dx = in_order_of(dout, self.x_shape, (dout[:0] / area).dtype)
+        by_rows(self._backward, dx, dout, axis=1 if outer_axis(dout) else 0)
         return dx
 
     def _backward(self, dx: np.ndarray, dout: np.ndarray) -> None:
