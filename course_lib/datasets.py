@@ -16,6 +16,8 @@ from typing import Any
 
 import numpy as np
 
+from course_lib import place
+
 KATAKANA = "アイウエオカキクケコサシスセソ"
 
 _IDX_TYPES = {
@@ -26,7 +28,9 @@ _IDX_TYPES = {
     0x0D: np.dtype(">f4"),
     0x0E: np.dtype(">f8"),
 }
-_COURSE_DATA = Path(__file__).resolve().parents[1] / "data"
+# In the course's folder, or inside the package that pip has installed.
+_IN_PACKAGE = Path(__file__).resolve().parent / "data"
+_COURSE_DATA = _IN_PACKAGE if _IN_PACKAGE.is_dir() else place.ROOT / "data"
 _LARGEST_BUFFER = 1 << 26
 _SUBSET_SEED = 20
 
@@ -143,10 +147,24 @@ def _load_part(
 
 def _damaged(path: Path, what: str) -> DataFileError:
     """Return the error that names the file, the fault and the remedy."""
-    return DataFileError(
-        f"the data file {path} {what}; "
-        f"restore it with: git checkout -- data/{path.parent.name}"
-    )
+    return DataFileError(f"the data file {path} {what}; {_remedy(path)}")
+
+
+def _remedy(path: Path) -> str:
+    """Say how to get a file back, as fits the way the course came."""
+    name = f"data/{path.parent.name}"
+    if os.environ.get("COURSE_DATA"):
+        where = "COURSE_DATA names its folder, is that right? Else "
+    else:
+        where = ""
+    if not place.is_course(place.ROOT):
+        return (
+            f"{where}install the course again with: "
+            "pip install --force-reinstall --no-deps FOLDER_OR_WHEEL"
+        )
+    if (place.ROOT / ".git").exists():
+        return f"{where}restore it with: git checkout -- {name}"
+    return f"{where}unpack the course's zip again and copy {name} from there"
 
 
 def _read_idx(path: Path) -> np.ndarray:

