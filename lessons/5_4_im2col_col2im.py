@@ -569,9 +569,9 @@ for name, t, m in zip(ways, seconds, memory):
     print(f"{name:16}{1000 * t:8.1f}{seconds[0] / t:10.0f}{m:12.1f}")
 
 # %% only="solution"
-assert seconds[0] > 2 * seconds[1]
-assert seconds[1] > seconds[2]
-assert seconds[0] > 10 * seconds[2]
+col = best_im2col(images, 5, 5)
+assert round(col.nbytes / images.nbytes, 1) == 18.4
+assert memory[1] > memory[2]
 
 # %% slide="subslide" tags=["nbval-ignore-output"]
 _, axes = plt.subplots(1, 2, figsize=(11, 3), sharey=True)
