@@ -40,7 +40,8 @@ def as_boxes(name: str, boxes: np.ndarray) -> np.ndarray:
 def area(boxes: np.ndarray) -> np.ndarray:
     """Return the areas (n,) of boxes (n, 4), 0 where an end is first."""
     boxes = as_boxes("boxes", boxes)
-    return np.maximum(boxes[:, 2:] - boxes[:, :2], 0).prod(axis=1)
+    w, h = np.maximum(boxes[:, 2:] - boxes[:, :2], 0).T
+    return w * h
 
 
 def iou(a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -56,9 +57,10 @@ def iou(a: np.ndarray, b: np.ndarray) -> np.ndarray:
         ValueError: a or b are not boxes (n, 4).
     """
     a, b = as_boxes("a", a), as_boxes("b", b)
-    start = np.maximum(a[:, np.newaxis, :2], b[:, :2])
-    end = np.minimum(a[:, np.newaxis, 2:], b[:, 2:])
-    common = np.maximum(end - start, 0).prod(axis=2)
+    # Every a with every b: columns of a, rows of b.
+    x1, y1 = (np.maximum(a[:, np.newaxis, k], b[:, k]) for k in (0, 1))
+    x2, y2 = (np.minimum(a[:, np.newaxis, k], b[:, k]) for k in (2, 3))
+    common = np.maximum(x2 - x1, 0) * np.maximum(y2 - y1, 0)
     union = area(a)[:, np.newaxis] + area(b) - common
     return np.divide(common, union, out=np.zeros_like(common), where=union > 0)
 
