@@ -45,6 +45,11 @@ from course_lib.optimizers import Adam
 from course_lib.scenes import make_scenes, recolour
 from course_lib.trainer import Trainer
 
+
+def affine_yolo(**options):
+    return YOLO(head="affine", **options)
+
+
 KINDS = [RCNN, SPPNet, FastRCNN, FasterRCNN, YOLO, SSD]
 NO_BOX, NO_LABEL = np.zeros((0, 4), np.float32), np.zeros(0, np.int64)
 
@@ -483,7 +488,7 @@ class Frozen:
         return self.detector.gradients()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, affine_yolo])
 def test_gradients_with_frozen_goals(kind, examples):
     x, targets = examples
     detector = kind(rng=0)
@@ -571,7 +576,9 @@ def test_missing_proposals_are_explained(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_detector_comes_back_from_its_file(kind, tmp_path):
-    options = {SSD: {"maps": 2}, YOLO: {"B": 3}}.get(kind, {})
+    options = {SSD: {"maps": 2}, YOLO: {"B": 3, "head": "affine"}}.get(
+        kind, {}
+    )
     detector = kind(classes=3, size=64, rng=5, **options)
     detector.save(tmp_path / "d.npz")
     again = Detector.load(tmp_path / "d.npz")

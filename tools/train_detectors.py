@@ -56,6 +56,7 @@ class Recipe:
         size: height and width of the scenes in pixels.
         classes: digits 0 to classes - 1.
         scene_kind: kind of the scenes trained on.
+        recolour: whether each batch gets other colours.
         options: further arguments of the class.
     """
 
@@ -67,6 +68,7 @@ class Recipe:
     size: int = 48
     classes: int = 4
     scene_kind: str = "usual"
+    recolour: bool = True
     options: dict[str, Any] = field(default_factory=dict)
 
 
@@ -77,6 +79,10 @@ RECIPES = {
     "FasterRCNN": Recipe("FasterRCNN", 16_000, 30_000, 4e-3, batch_size=16),
     "RCNN": Recipe("RCNN", 5_000, 6_000, 3e-3, batch_size=8),
     "SPPNet": Recipe("SPPNet", 5_000, 24_000, 4e-3, batch_size=16),
+    "YOLO_affine": Recipe(
+        "YOLO", 16_000, 50_000, 4e-3, options={"head": "affine"}
+    ),
+    "YOLO_few": Recipe("YOLO", 2_000, 50_000, 8e-3, recolour=False),
     "SSD_one_map": Recipe("SSD", 16_000, 40_000, 5e-3, options={"maps": 1}),
     "SSD_scratched": Recipe(
         "SSD", 16_000, 40_000, 5e-3, scene_kind="scratched"
@@ -129,7 +135,9 @@ def fit(
             order += rng.permutation(len(images)).tolist()
         chosen = order[: recipe.batch_size]
         del order[: recipe.batch_size]
-        x = recolour(images[chosen], rng)
+        x = images[chosen]
+        if recipe.recolour:
+            x = recolour(x, rng)
         optimizer.lr = recipe.lr * warm_then_cosine(step / steps)
         grads = detector.gradient(x, [targets[i] for i in chosen])
         optimizer.update(params, grads)

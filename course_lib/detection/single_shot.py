@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from course_lib.functional import softmax
-from course_lib.layers import MaxPooling
+from course_lib.layers import MaxPooling, ReLU
 from course_lib.networks import Sequential
 
 from .anchor_boxes import default_boxes, match_anchors
-from .base import Array, Detector, Rng, block, conv, without_dx
+from .base import Array, Detector, Rng, affine, block, conv, without_dx
 from .boxes import decode
 from .losses import hard_negatives, softmax_losses
 from .metrics import Truth
@@ -21,13 +21,17 @@ from .yolo import Goals, yolo_decode, yolo_goals, yolo_loss, yolo_target
 
 
 class YOLO(Detector):
-    """YOLO v1 with a 1x1 convolution as its head.
+    """YOLO v1, with a 1x1 convolution as its head.
+
+    The paper's head is two affine layers. Such a head has to learn each
+    digit anew for each cell; with as few scenes as ours it fails.
 
     Args:
         classes: number of labels C.
         size: height and width of the images, a multiple of 8 pixels.
         rng: generator or seed.
         B: boxes a cell. There are size // 8 cells a side.
+        head: "conv", or "affine" as in the paper.
 
     Attributes:
         target: target(boxes, labels, S, size), as yolo_target; yours fits.
@@ -35,10 +39,15 @@ class YOLO(Detector):
     """
 
     def __init__(
-        self, classes: int = 4, size: int = 48, rng: Rng = None, B: int = 2
+        self,
+        classes: int = 4,
+        size: int = 48,
+        rng: Rng = None,
+        B: int = 2,
+        head: str = "conv",
     ) -> None:
         super().__init__(classes, size, rng)
-        self.B, self.S = B, size // 8
+        self.B, self.S, self.head = B, size // 8, head
         self.target, self.decode = yolo_target, yolo_decode
         rng = self.rng
         layers = [
@@ -47,7 +56,7 @@ class YOLO(Detector):
             *block(32, 48, rng, pool=True),
             *block(48, 64, rng),
             *block(64, 64, rng),
-            conv(64, 5 * B + classes, 1, rng),
+            *self._head_layers(5 * B + classes),
         ]
         # Small at first: a cell without an object shall say 0.
         layers[-1].W *= 0.1
@@ -55,11 +64,24 @@ class YOLO(Detector):
 
     def config(self) -> dict[str, Any]:
         """Return the arguments that make a detector of this form."""
-        return {**super().config(), "B": self.B}
+        return {**super().config(), "B": self.B, "head": self.head}
+
+    def _head_layers(self, numbers: int) -> list[Any]:
+        """Return the layers that end in so many numbers a cell."""
+        if self.head == "conv":
+            return [conv(64, numbers, 1, self.rng)]
+        cells = self.S * self.S
+        return [
+            affine(64 * cells, 128, self.rng),
+            ReLU(),
+            affine(128, cells * numbers, self.rng),
+        ]
 
     def forward(self, x: Array) -> Array:
         """Return (N, S, S, B * 5 + C) for images (N, 3, H, W)."""
-        return self.parts["net"].forward(x).transpose(0, 2, 3, 1)
+        out = self.parts["net"].forward(x)
+        out = out.reshape(len(x), -1, self.S, self.S)
+        return out.transpose(0, 2, 3, 1)
 
     def goals(self, outputs: Array, targets: Sequence[Truth]) -> Goals:
         """Return what the cells shall say."""
@@ -75,6 +97,8 @@ class YOLO(Detector):
     def backward(self, dout: Array) -> None:
         """Set the gradients of all layers."""
         dout = np.ascontiguousarray(dout.transpose(0, 3, 1, 2))
+        if self.head == "affine":
+            dout = dout.reshape(len(dout), -1)
         self.parts["net"].backward(dout)
 
     def candidates(self, x: Array) -> list[tuple[Array, Array]]:
