@@ -16,7 +16,7 @@ spaces. Here it is colour, size and fill, once: strokes have no texture.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,8 +26,7 @@ BINS = 8  # of the colour histogram, for each channel
 Pair = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(NamedTuple):
     """A part of the image.
 
     Attributes:
@@ -126,7 +125,8 @@ def merge_all(
     while alike:
         i, j = max(alike, key=alike.__getitem__)
         new = len(regions)
-        regions.append(merge(regions[i], regions[j]))
+        # A merge of your own may return a plain tuple.
+        regions.append(Region(*merge(regions[i], regions[j])))
         touching = set()
         for pair in [p for p in alike if i in p or j in p]:
             del alike[pair]

@@ -12,6 +12,7 @@ al., "You Only Look Once" (2016). The five are
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,8 +20,7 @@ from .boxes import as_boxes, iou, to_centre, to_corners
 from .suppression import Overlap
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(NamedTuple):
     """What the cells of one image (S, S) shall say.
 
     Attributes:
@@ -166,20 +166,19 @@ def yolo_goals(
     values = np.zeros_like(prediction)
     weights = np.zeros_like(prediction)
     weights[..., 4 : 5 * B : 5] = noobj
-    n, rows, columns = np.nonzero([grid.owns for grid in grids])
-    truth = np.array([grid.boxes for grid in grids])
+    owns, boxes, labels = map(np.array, zip(*grids))
+    n, rows, columns = np.nonzero(owns)
     five = prediction[..., : 5 * B].reshape(*prediction.shape[:3], B, 5)
     at = (n, rows, columns)
     own = yolo_boxes(five[..., :4], size)[at]
-    there = yolo_boxes(truth[..., np.newaxis, :], size)[at][:, 0]
+    there = yolo_boxes(boxes[..., np.newaxis, :], size)[at][:, 0]
     best, overlaps = responsible(own, there, overlap)
     for k in range(4):
-        values[(*at, 5 * best + k)] = truth[at][:, k]
+        values[(*at, 5 * best + k)] = boxes[at][:, k]
         weights[(*at, 5 * best + k)] = coord
     values[(*at, 5 * best + 4)] = overlaps
     weights[(*at, 5 * best + 4)] = 1
-    labels = np.array([grid.labels for grid in grids])[at]
-    values[(*at, 5 * B + labels)] = 1
+    values[(*at, 5 * B + labels[at])] = 1
     weights[..., 5 * B :][at] = 1
     return Goals(values, weights)
 
