@@ -34,6 +34,14 @@ PACKAGE = str(Path(__file__).resolve().parents[1])
 LIBRARY = str(Path(sysconfig.get_paths()["stdlib"]))
 INDENT = "    "
 LONGEST = 80  # characters of a value of which nothing better is known
+# Sentences of messages.py that speak of an expected and a found value.
+OF_VALUES = (
+    "single",
+    "values",
+    "float_for_integer",
+    "typed_single",
+    "typed_values",
+)
 FEW = 16  # numbers of an input that are shown
 
 KINDS: dict[str, Text] = {
@@ -185,8 +193,8 @@ def difference_text(found: Difference, language: str) -> str:
         values["expected"] = words(values["expected"], language)
         values["got"] = words(odd, language)
         return say("kind", language, **values) + _advice(odd, language)
-    if found.key in ("single", "values", "float_for_integer"):
-        for name in ("expected", "got"):
+    for name in ("expected", "got"):
+        if name in values and found.key in OF_VALUES:
             values[name] = _value(values[name], language)
     if "index" in values:
         values["index"] = list(values["index"])

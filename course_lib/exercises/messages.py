@@ -38,6 +38,16 @@ MESSAGES: dict[str, Text] = {
         "{part}Expected {expected}, got {got}.",
         "{part}期待する値は {expected} ですが、{got} になりました。",
     ),
+    "typed_single": Text(
+        "{part}{got} is not right yet.",
+        "{part}{got} はまだ正しくありません。",
+    ),
+    "typed_values": Text(
+        "{part}{wrong} of {size} numbers are not right yet. The first is at"
+        " {index}: you wrote {got}.",
+        "{part}{size} 個の数のうち {wrong} 個がまだ正しくありません。最初は位置"
+        " {index} で、{got} と書かれています。",
+    ),
     "expected_array": Text("Expected:", "期待する結果："),
     "got_array": Text("Got:", "あなたの結果："),
     "kind": Text(

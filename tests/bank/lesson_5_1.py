@@ -168,7 +168,7 @@ for note, cause, value in [
         "rounded-down",
         loop(lambda a, w: int(np.sum(a * w))),
     ),
-    ("zeros of uint8", "rounded-down other-range", loop(product, dtype=np.int8)),
+    ("zeros of uint8", "rounded-down other-range number-too-large", loop(product, dtype=np.int8)),
     (
         "range(OH - 1)",
         "last-place-missing",
@@ -236,7 +236,7 @@ for note, cause, value in [
         "array-into-one-place rows-differ-in-length assigned-shape-differs",
         loop(lambda a, w: a * w),
     ),
-    ("np.dot of the two tables", "product-sizes-differ", loop(lambda a, w: np.dot(a, w).sum())),
+    ("np.dot of the two tables", "dot-sizes-differ", loop(lambda a, w: np.dot(a, w).sum())),
     (
         "returns the number of places",
         "axes-missing shape-differs single-number",
@@ -248,8 +248,8 @@ for note, cause, value in [
     ("absolute value", "absolute-value", lambda x, w: abs(plain(x, w))),
     ("negative set to 0", "negative-cut-off", lambda x, w: np.maximum(plain(x, w), 0)),
     ("flat", "axes-missing flat-result", lambda x, w: plain(x, w).ravel()),
-    ("np.zeros(OH, OW)", "zeros-without-brackets", lambda x, w: np.zeros(3, 4)),
-    ("x.shape(0)", "called-like-a-function tuple-called", lambda x, w: x.shape(0)),
+    ("np.zeros(OH, OW)", "zeros-without-brackets shape-not-in-brackets", lambda x, w: np.zeros(3, 4)),
+    ("x.shape(0)", "shape-called", lambda x, w: x.shape(0)),
     ("same size with zeros", "shape-differs padded-though-not-asked", lambda x, w: full(x, w, 0, 1, 1)),
     ("transposed result", "transposed shape-in-other-order", lambda x, w: plain(x, w).T),
 ]:
@@ -337,7 +337,7 @@ def _(x, w):
     return y
 
 
-@wrong("convolve", "for i in OH", "loop-over-number number-or-list-for-array")
+@wrong("convolve", "for i in OH", "loop-over-number number-or-list-for-array loop-over-a-number list-for-array")
 def _(x, w):
     OH = x.shape[0] - w.shape[0] + 1
     return [i for i in OH]
@@ -380,8 +380,8 @@ for note, cause, value in [
     ("pad ** 2", "pad-squared", lambda n, f, s=1, p=0: (n + p**2 - f) // s + 1),
     ("half the filter", "half-filter", lambda n, f, s=1, p=0: (n + 2 * p - f // 2) // s + 1),
     ("a list", "other-type axes-extra", lambda n, f, s=1, p=0: [(n + 2 * p - f) // s + 1]),
-    ("a pair", "other-type axes-extra", lambda n, f, s=1, p=0: (7, 7)),
-    ("constant", "constant-result", lambda n, f, s=1, p=0: 5),
+    ("a pair", "other-type axes-extra same-for-all", lambda n, f, s=1, p=0: (7, 7)),
+    ("constant", "constant-result same-for-all", lambda n, f, s=1, p=0: 5),
     ("prints", "returns-none", lambda n, f, s=1, p=0: None),
     ("text", "other-type", lambda n, f, s=1, p=0: f"{(n + 2 * p - f) // s + 1}"),
     ("stride and filter swapped", "stride-and-filter-swapped", lambda n, f, s=1, p=0: (n + 2 * p - s) // f + 1),
@@ -585,8 +585,8 @@ for note, cause, value in [
     ("flipped", "kernel-flipped", lambda x, w, b=0, s=1, p=0: channels(x, w[:, ::-1, ::-1], b, s, p)),
     ("int result", "rounded-down", lambda x, w, b=0, s=1, p=0: channels(x, w, b, s, p).astype(int)),
     ("concatenated", "shape-differs channels-side-by-side", lambda x, w, b=0, s=1, p=0: np.concatenate([full(c, v, 0, s, p) for c, v in zip(x, w)]) + b),
-    ("sum with keepdims", "axes-extra", lambda x, w, b=0, s=1, p=0: channels(x, w, b, s, p)[None]),
-    ("convolve2d called with 3 axes", "shapes-do-not-broadcast unpacks-other-number", lambda x, w, b=0, s=1, p=0: full(x, np.ones((2, 2)), b, s, p) * w),
+    ("sum with keepdims", "axes-extra only-the-shape", lambda x, w, b=0, s=1, p=0: channels(x, w, b, s, p)[None]),
+    ("convolve2d called with 3 axes", "raises shapes-do-not-broadcast unpacks-other-number", lambda x, w, b=0, s=1, p=0: full(x, np.ones((2, 2)), b, s, p) * w),
     ("frame of ones", "pads-with-ones", lambda x, w, b=0, s=1, p=0: channels(np.pad(x, ((0, 0), (p, p), (p, p)), constant_values=1), w, b, s)),
     ("edge", "pads-with-edge", lambda x, w, b=0, s=1, p=0: channels(np.pad(x, ((0, 0), (p, p), (p, p)), mode="edge"), w, b, s)),
     ("overwrites", "last-channel-only", lambda x, w, b=0, s=1, p=0: [full(c, v, b, s, p) for c, v in zip(x, w)][-1]),
@@ -728,7 +728,7 @@ for note, cause, value in [
     ("left column", "wrong-column", [[-1, 0, 0], [0, 0, 0], [1, 0, 0]]),
     ("right column", "wrong-column", [[0, 0, -1], [0, 0, 0], [0, 0, 1]]),
     ("upper left to lower right", "place wrong-column", [[-1, 0, 0], [0, 0, 0], [0, 0, 1]]),
-    ("all zero", "all-zero", [[0, 0, 0], [0, 0, 0], [0, 0, 0]]),
+    ("all zero", "all-zero filter-of-zeros", [[0, 0, 0], [0, 0, 0], [0, 0, 0]]),
     ("centre minus above", "centre-instead-of-above", [[0, -1, 0], [0, 1, 0], [0, 0, 0]]),
     ("0 and 255", "place above-missing", [[0, 0, 0], [0, 0, 0], [0, 255, 0]]),
 ]:
@@ -793,17 +793,17 @@ for note, cause, value in [
     ("/ for //", "float-for-integer exact-division", lambda y: (y.argmax() / y.shape[1], y.argmax() % y.shape[1])),
     ("np.where as it is", "place-in-arrays axes-extra", lambda y: np.where(y == y.max())),
     ("one number of the row", "other-type axes-extra single-number row-only", lambda y: y.max(axis=1).argmax()),
-    ("always (0, 0)", "constant-result always-the-same-place", lambda y: (0, 0)),
+    ("always (0, 0)", "constant-result same-for-all always-the-same-place", lambda y: (0, 0)),
     ("row of the first column", "first-column-only", lambda y: (y[:, 0].argmax(), y[0].argmax())),
     ("column of the summed", "sums-compared", lambda y: (y.sum(axis=1).argmax(), y.sum(axis=0).argmax())),
-    ("max() of a table", "array-as-truth-value", lambda y: max(y)),
+    ("max() of a table", "array-as-truth-value array-as-condition", lambda y: max(y)),
     ("index() of an array", "attribute-missing", lambda y: y.index(y.max())),
-    ("if y > best", "array-as-truth-value", lambda y: (0, 0) if y > 0 else (1, 1)),
+    ("if y > best", "array-as-truth-value array-as-condition", lambda y: (0, 0) if y > 0 else (1, 1)),
     ("three numbers", "other-type", lambda y: (0, 0, 0)),
     ("shape minus one", "last-place always-the-same-place", lambda y: (y.shape[0] - 1, y.shape[1] - 1)),
     ("None", "returns-none", lambda y: None),
     ("sorted place", "flat-index", lambda y: int(np.argsort(y, axis=None)[-1])),
     ("unravel with the shape turned", "shape-turned divided-by-the-height", lambda y: np.unravel_index(y.argmax(), y.shape[::-1])),
-    ("middle of the window", "place", lambda y: tuple(int(v) + 4 for v in np.unravel_index(y.argmax(), y.shape))),
+    ("middle of the window", "place offset", lambda y: tuple(int(v) + 4 for v in np.unravel_index(y.argmax(), y.shape))),
 ]:
     wrong("strongest", note, cause, value)

@@ -118,6 +118,16 @@ EXERCISE = Exercise(
             answer=[[0, -1, 0], [0, 0, 0], [0, 0, 0]],
         ),
         Slip(
+            "filter-of-zeros",
+            Text(
+                "Every number is 0: this filter answers 0 everywhere. The two"
+                " pixels that count need a number.",
+                "すべて 0 です。このフィルターの結果はどこでも 0 になります。"
+                "使う 2 つの画素の所には、0 以外の数が必要です。",
+            ),
+            answer=[[0, 0, 0], [0, 0, 0], [0, 0, 0]],
+        ),
+        Slip(
             "wrong-column",
             Text(
                 "The minus and the plus do not stand in the middle column,"

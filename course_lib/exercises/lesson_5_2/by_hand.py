@@ -106,6 +106,17 @@ EXERCISE = Exercise(
             also=([[3, 2], [2, 4]], [[2, 4], [3, 2]][::-1]),
         ),
         Slip(
+            "rows-missing",
+            Text(
+                "These are the upper two windows alone. The lower two make a"
+                " second row.",
+                "上の 2 つの窓の結果だけです。下の 2 つの窓が 2 行目になりま"
+                "す。",
+            ),
+            answer=[[2, 3]],
+            also=([2, 3],),
+        ),
+        Slip(
             "one-window-for-all",
             Text(
                 "This is the largest number of the whole image. Each of the"
