@@ -1,10 +1,13 @@
 """Answers of the bank get what a learner should get."""
 
+from collections import Counter
+
 import pytest
 
-from tests.bank import answers, bank_of, lessons_with_bank, worth
+from tests.bank import answers, bank_of, lessons_with_bank, verdict, worth
 
 BANKS = lessons_with_bank()
+MEASURED = ("5_1", "5_2", "5_3", "5_4")
 
 
 @pytest.mark.parametrize("number", BANKS)
@@ -23,3 +26,15 @@ def test_what_is_said_is_weighed():
     assert worth(entry, "shape-differs") == "general"
     assert worth(entry, "too-small") == "misleading"
     assert worth(entry, "another-slip") == "misleading"
+
+
+@pytest.mark.parametrize("language", ("en", "ja"))
+@pytest.mark.parametrize("number", MEASURED)
+def test_what_learners_get(number, language):
+    found = [
+        (entry, *verdict(number, entry, language)) for entry in bank_of(number)
+    ]
+    for kind in ("refused", "passed", "crashed", "misleading"):
+        assert [(e.exercise, e.note) for e, k, _ in found if k == kind] == []
+    counts = Counter(kind for entry, kind, _ in found if not entry.right)
+    assert counts["specific"] >= 0.9 * counts.total()

@@ -480,7 +480,7 @@ for note, cause, value in [
     ("not at all", "not-shifted", lambda x, s: x.copy()),
     ("left part erased only", "not-shifted", lambda x, s: x * (np.arange(x.shape[-1]) >= s)),
     ("dtype int", "rounded-down", lambda x, s: np.pad(x.astype(int), [(0, 0)] * (x.ndim - 1) + [(s, 0)])[..., : x.shape[-1]]),
-    ("uint8", "rounded-down other-range", lambda x, s: np.pad(x.astype(np.uint8), [(0, 0)] * (x.ndim - 1) + [(s, 0)])[..., : x.shape[-1]]),
+    ("uint8", "unsigned-integers", lambda x, s: np.pad(x.astype(np.uint8), [(0, 0)] * (x.ndim - 1) + [(s, 0)])[..., : x.shape[-1]]),
     ("axis 1", "shifts-other-axis", lambda x, s: np.pad(x, [(0, 0), (s, 0)] + [(0, 0)] * (x.ndim - 2))[:, : x.shape[1]]),
     ("axis 0", "shifts-other-axis first-axes-shifted shifts-down", lambda x, s: np.pad(x, [(s, 0)] + [(0, 0)] * (x.ndim - 1))[: len(x)]),
     ("ones", "fills-with-other-number", lambda x, s: np.pad(x, [(0, 0)] * (x.ndim - 1) + [(s, 0)], constant_values=1)[..., : x.shape[-1]]),

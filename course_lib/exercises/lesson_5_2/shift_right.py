@@ -214,7 +214,29 @@ EXERCISE = Exercise(
                 np.roll(x, s, -1) * (np.arange(x.shape[-1]) < x.shape[-1] - s)
             ),
         ),
+        Slip(
+            "mirrored",
+            Text(
+                "The picture was mirrored: left and right changed places."
+                " Move it as it is.",
+                "画像が左右逆になっています。そのままの向きで動かします。",
+            ),
+            answer=lambda x, s: x[..., ::-1],
+            also=(lambda x, s: _shift(x[..., ::-1], 0, s),),
+        ),
         rounded(_shift_right),
+        Slip(
+            "unsigned-integers",
+            Text(
+                "The result is an array of unsigned integers, such as uint8:"
+                " it holds neither fractions nor minus signs. Keep the dtype"
+                " of `x`.",
+                "結果が uint8 のような符号なし整数の配列です。小数もマイナスの"
+                "数も入りません。`x` と同じ dtype にしましょう。",
+            ),
+            answer=lambda x, s: _shift_right(np.abs(x).astype(np.uint8), s),
+            seen=lambda z, x, s: np.asarray(z).dtype.kind == "u",
+        ),
     ),
     hints=(
         Text(
