@@ -45,8 +45,8 @@ MESSAGES: dict[str, Text] = {
     "typed_values": Text(
         "{part}{wrong} of {size} numbers are not right yet. The first is at"
         " {index}: you wrote {got}.",
-        "{part}{size} 個の数のうち {wrong} 個がまだ正しくありません。最初は位置"
-        " {index} で、{got} と書かれています。",
+        "{part}{size} 個の数のうち {wrong} 個がまだ正しくありません。最初は位"
+        "置 {index} で、{got} と書かれています。",
     ),
     "expected_array": Text("Expected:", "期待する結果："),
     "got_array": Text("Got:", "あなたの結果："),
