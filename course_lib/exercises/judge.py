@@ -92,7 +92,8 @@ def _judge_function(exercise: Exercise, answer: Any, language: str) -> Result:
         except RecursionError:  # in what deals with the answer's results
             end = TimeLimit()
             end.too_deep = True
-    if end is not None and len(run.tries) < len(cases):
+    odd = bool(run.tries) and type(run.tries[-1].value) is Odd
+    if end is not None and len(run.tries) < len(cases) and not odd:
         text = _timeout(exercise, end, cases[len(run.tries)], language)
         result = _result(exercise, INCORRECT, language, text, "never-ends")
     else:
@@ -189,7 +190,8 @@ def _judge_run(
         return _result(exercise, NOT_ATTEMPTED, language)
     if last.error is not None:
         name, text = failure_text(last.error, language)
-        if isinstance(exercise.reference, type) and last.error.returned:
+        class_wanted = isinstance(exercise.reference, type)
+        if class_wanted and last.error.returned is not None:
             text = f"{text}\n{say('class_wanted', language)}"
         call = call_text(exercise, last.case, language)
         return _result(exercise, INCORRECT, language, f"{text}\n{call}", name)
@@ -353,6 +355,8 @@ def _recognise(exercise: Exercise, tries: list[Try]) -> Slip | None:
 
 def _gives(exercise: Exercise, wrong: Any, found: Try) -> bool:
     """Return whether a slip's answer gives the learner's result."""
+    if type(found.value) is Odd:
+        return False
     theirs = attempt(exercise, wrong, found.case)
     return theirs.error is None and same(
         found.value, theirs.value, exercise.tolerance
