@@ -26,20 +26,30 @@ def _convolution(x: tuple, FN: int, F: int, stride: int, pad: int, goal):
     return Case(title, "convolution", arguments, goal)
 
 
+def _depthwise(x: tuple, goal: float) -> Case:
+    title = f"depthwise 3x3, {x}, pad 1"
+    return Case(title, "convolution", (x, (x[1], 1, 3, 3), 1, 1), goal)
+
+
 def layer_cases(N: int = 100) -> list[Case]:
     """Return the layers of the course's network and some larger ones."""
-    maps = (N, 30, 24, 24)
+    maps, few = (N, 30, 24, 24), max(1, N * 16 // 25)
     return [
-        _convolution((N, 1, 28, 28), 30, 5, 1, 0, 0.8),
+        _convolution((N, 1, 28, 28), 30, 5, 1, 0, 0.7),
         _convolution((N, 16, 28, 28), 32, 3, 1, 1, 1.3),
-        _convolution((max(1, N * 8 // 25), 64, 32, 32), 128, 3, 1, 1, 1.3),
-        _convolution((max(1, N // 12), 3, 224, 224), 64, 3, 2, 1, 1.0),
+        _convolution((max(1, N * 8 // 25), 64, 32, 32), 128, 3, 1, 1, 1.2),
+        _convolution((max(1, N // 12), 3, 224, 224), 64, 3, 2, 1, 0.8),
+        _convolution((few, 32, 14, 14), 32, 3, 1, 1, 1.6),
+        _convolution((few, 64, 7, 7), 64, 3, 1, 1, 1.6),
         _convolution((N, 64, 14, 14), 64, 1, 1, 0, None),
+        _depthwise((few, 32, 28, 28), 2.0),
+        _depthwise((few, 128, 14, 14), 2.0),
+        _depthwise((few, 256, 7, 7), 2.0),
         Case(
-            f"max pool 2x2, stride 2, {maps}", "max_pooling", (maps, 2, 2), 1
+            f"max pool 2x2, stride 2, {maps}", "max_pooling", (maps, 2, 2), 0.7
         ),
         Case(
-            f"max pool 3x3, stride 2, {maps}", "max_pooling", (maps, 3, 2), 1.5
+            f"max pool 3x3, stride 2, {maps}", "max_pooling", (maps, 3, 2), 1.1
         ),
         Case(f"average pool 2x2, {maps}", "average_pooling", (maps, 2, 2)),
         Case(f"ReLU, {maps}", "relu", (maps,)),
@@ -75,6 +85,8 @@ def naive_pair(case: Case) -> Pair | None:
     """Return forward and both of the plain loops, for one image."""
     if case.method == "convolution":
         x_shape, w_shape, stride, pad = case.arguments
+        if x_shape[1] != w_shape[1]:
+            return None
         W, b = arrays(*w_shape), arrays(w_shape[0])
         x = arrays(*x_shape[1:])
         x = np.pad(x, ((0, 0), (pad, pad), (pad, pad)))

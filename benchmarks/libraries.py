@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks import resnet
 from course_lib import layers
 from course_lib.networks import SimpleConvNet
 from course_lib.optimizers import Adam
@@ -47,8 +48,9 @@ class Ours:
         return lambda: layer.forward(x), both
 
     def convolution(self, x_shape, w_shape, stride, pad) -> Pair:
+        groups = x_shape[1] // w_shape[1]
         layer = layers.Convolution(
-            arrays(*w_shape), arrays(w_shape[0]), stride, pad
+            arrays(*w_shape), arrays(w_shape[0]), stride, pad, groups=groups
         )
         return self._pair(layer, arrays(*x_shape))
 
@@ -84,6 +86,9 @@ class Ours:
             layer.backward()
 
         return lambda: layer.forward(x, t), both
+
+    def resnet_step(self) -> Callable[[], None]:
+        return resnet.our_step()
 
     def training_step(self) -> Callable[[np.ndarray, np.ndarray], None]:
         network = SimpleConvNet(rng=0)
@@ -124,8 +129,10 @@ class Torch:
 
     def convolution(self, x_shape, w_shape, stride, pad) -> Pair:
         inputs = arrays(*x_shape), arrays(*w_shape), arrays(w_shape[0])
-        conv = self.F.conv2d
-        return self._pair(lambda x, W, b: conv(x, W, b, stride, pad), *inputs)
+        conv, groups = self.F.conv2d, x_shape[1] // w_shape[1]
+        return self._pair(
+            lambda x, W, b: conv(x, W, b, stride, pad, 1, groups), *inputs
+        )
 
     def max_pooling(self, x_shape, size, stride) -> Pair:
         pool = self.F.max_pool2d
@@ -158,6 +165,9 @@ class Torch:
         t = self.torch.arange(x_shape[0]) % x_shape[1]
         loss = self.F.cross_entropy
         return self._pair(lambda x: loss(x, t), arrays(*x_shape))
+
+    def resnet_step(self) -> Callable[[], None]:
+        return resnet.torch_step()
 
     def training_step(self) -> Callable[[np.ndarray, np.ndarray], None]:
         torch, nn = self.torch, self.torch.nn
@@ -215,7 +225,9 @@ class DeZero:
 
         return lambda: function(*variables), both
 
-    def convolution(self, x_shape, w_shape, stride, pad) -> Pair:
+    def convolution(self, x_shape, w_shape, stride, pad) -> Pair | None:
+        if x_shape[1] != w_shape[1]:
+            return None  # no groups
         inputs = arrays(*x_shape), arrays(*w_shape), arrays(w_shape[0])
         conv = self.F.conv2d
         return self._pair(lambda x, W, b: conv(x, W, b, stride, pad), *inputs)
@@ -252,6 +264,9 @@ class DeZero:
         loss = self.F.softmax_cross_entropy
         return self._pair(lambda x: loss(x, t), arrays(*x_shape))
 
+    def resnet_step(self) -> None:
+        return None
+
     def training_step(self) -> Callable[[np.ndarray, np.ndarray], None]:
         F, layers = self.F, self.dezero.layers
         conv = layers.Conv2d(FILTERS, 5)
@@ -272,12 +287,15 @@ class DeZero:
         return step
 
 
+LIBRARIES = {library.name: library for library in (Ours, Torch, DeZero)}
+
+
 def available(threads: int) -> tuple[dict[str, Any], list[str]]:
     """Return the libraries that can be used, and why others cannot."""
     found, missing = {}, []
-    for library in (Ours, Torch, DeZero):
+    for name, library in LIBRARIES.items():
         try:
-            found[library.name] = library(threads)
+            found[name] = library(threads)
         except ImportError as error:
-            missing.append(f"{library.name} is not measured: {error}")
+            missing.append(f"{name} is not measured: {error}")
     return found, missing

@@ -1,4 +1,4 @@
-"""Measure fairly: alternating, in bursts, medians with their spread."""
+"""Measure fairly: in turns, in bursts, medians with their spread."""
 
 from __future__ import annotations
 
@@ -63,6 +63,23 @@ def _summary(times: list[float]) -> dict[str, float]:
         "high": high,
         "best": min(times),
     }
+
+
+def join(found: list) -> Any:
+    """Join what several processes found into one result.
+
+    Dictionaries are united, lists joined item by item; of the times of the
+    same thing ({"median": ...}) a summary is made.
+    """
+    first = found[0]
+    if isinstance(first, list):
+        return [join(list(items)) for items in zip(*found)]
+    if not isinstance(first, dict):
+        return first
+    if "median" in first:
+        return _summary([times["median"] for times in found])
+    keys = dict.fromkeys(key for part in found for key in part)
+    return {key: join([p[key] for p in found if key in p]) for key in keys}
 
 
 def peak_bytes(run: Run) -> int:

@@ -20,10 +20,11 @@ MIB = 1 << 20
 
 def _pairs(case: Case, libraries: dict) -> dict[str, tuple]:
     """Return name -> (forward, both) of each library for a case."""
-    return {
+    pairs = {
         name: getattr(library, case.method)(*case.arguments)
         for name, library in libraries.items()
     }
+    return {name: pair for name, pair in pairs.items() if pair is not None}
 
 
 def layers(libraries: dict, options: argparse.Namespace) -> list[dict]:
@@ -35,7 +36,7 @@ def layers(libraries: dict, options: argparse.Namespace) -> list[dict]:
         for i, direction in enumerate(("forward", "both")):
             runs = {name: pair[i] for name, pair in pairs.items()}
             row[direction] = alternate(runs, options.rounds)
-            loops = naive_pair(case)
+            loops = naive_pair(case) if options.loops else None
             if loops is not None and not options.tiny:
                 once = alternate({"naive": loops[i]}, 1)["naive"]["median"]
                 row[direction]["naive"] = {
@@ -71,6 +72,8 @@ def network(libraries: dict, options: argparse.Namespace) -> list[dict]:
 
     one = {name: one_step(step) for name, step in steps.items()}
     all_ = {name: epoch(step) for name, step in steps.items()}
+    deep = {name: lib.resnet_step() for name, lib in libraries.items()}
+    deep = {name: step for name, step in deep.items() if step is not None}
     return [
         {
             "title": "SimpleConvNet, training step of 100 images",
@@ -81,6 +84,11 @@ def network(libraries: dict, options: argparse.Namespace) -> list[dict]:
             "title": f"SimpleConvNet, epoch of {images} images",
             "goal": None,
             "both": alternate(all_, max(1, options.rounds // 3)),
+        },
+        {
+            "title": "ResNet-20, training step of 64 images",
+            "goal": 2.0,
+            "both": alternate(deep, options.rounds),
         },
     ]
 

@@ -4,9 +4,11 @@
     python benchmarks/run.py --only layers   one part
     python benchmarks/run.py --tiny          seconds, only to see it run
 
-Everything is measured in one process, the libraries in turn, with the same
-number of threads. What is not installed is left out: torch comes with
-pip install -e .[reference], DeZero with pip install dezero.
+Each library runs alone in a process of its own, with the same number of
+threads, one after the other and several rounds of it: the threads of torch
+wait for more work in a busy loop, and would take a core from whoever comes
+next in the same process. What is not installed is left out: torch comes
+with pip install -e .[reference], DeZero with pip install dezero.
 """
 
 from __future__ import annotations
@@ -15,7 +17,9 @@ import argparse
 import json
 import os
 import platform
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +33,19 @@ PARTS = [
     "start",
     "limits",
 ]
+# Parts that measure all libraries; the others are about course_lib only.
+COMPARED = ["layers", "network", "scaling"]
 
 
 def parse() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--threads", type=int, default=_cores())
-    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS)
     parser.add_argument("--tiny", action="store_true")
+    parser.add_argument("--alone", help="library to measure in this process")
+    parser.add_argument("--loops", action="store_true", help="plain loops too")
     parser.add_argument("--output", type=Path, default=ROOT / "build/speed")
     return parser.parse_args()
 
@@ -56,19 +64,67 @@ def main() -> None:
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = str(options.threads)
     sys.path.insert(0, str(ROOT))
-    from benchmarks import parts, report
+    if options.alone:
+        measure_alone(options)
+        return
+    from benchmarks import report
     from benchmarks.libraries import available
 
-    libraries, missing = available(options.threads)
+    names, missing = available(options.threads)
     result = {"machine": machine(options.threads), "missing": missing}
     print("\n".join([f"{k}: {v}" for k, v in result["machine"].items()]))
     print(*missing, sep="\n", flush=True)
+    result.update(in_turns(list(names), options))
     for part in options.only:
-        measured = getattr(parts, part)(libraries, options)
-        result[part] = measured
-        print("\n".join(getattr(report, part)(measured)), flush=True)
+        print("\n".join(getattr(report, part)(result[part])), flush=True)
     result["machine"]["load after"] = _load()
     write(result, options)
+
+
+def measure_alone(options: argparse.Namespace) -> None:
+    """Measure one library here; write what was found as JSON."""
+    from benchmarks import measure, parts
+    from benchmarks.libraries import LIBRARIES
+
+    if options.tiny:
+        measure.BURST_S = 0.01
+    library = LIBRARIES[options.alone](options.threads)
+    found = {
+        part: getattr(parts, part)({options.alone: library}, options)
+        for part in options.only
+    }
+    options.output.write_text(json.dumps(found), encoding="utf-8")
+
+
+def in_turns(names: list[str], options: argparse.Namespace) -> dict:
+    """Measure each library in its own process, round after round."""
+    from benchmarks.measure import join
+
+    compared = [p for p in options.only if p in COMPARED]
+    others = [p for p in options.only if p not in COMPARED]
+    found = []
+    for i in range(options.rounds):
+        for name in names:
+            ours = name == "course_lib" and i == 0
+            only = compared + others if ours else compared
+            if only:
+                found.append(_process(name, only, ours, options))
+    return join(found)
+
+
+def _process(
+    name: str, only: list[str], loops: bool, options: argparse.Namespace
+) -> dict:
+    """Return what a process measures of one library."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "found.json")
+        command = [sys.executable, __file__, "--alone", name]
+        command += ["--threads", str(options.threads), "--only", *only]
+        command += ["--output", str(path)]
+        command += ["--loops"] * loops + ["--tiny"] * options.tiny
+        command += ["--rounds", "1"]
+        subprocess.run(command, check=True)
+        return json.loads(path.read_text(encoding="utf-8"))
 
 
 def machine(threads: int) -> dict[str, Any]:

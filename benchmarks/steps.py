@@ -87,10 +87,10 @@ def convolution_steps(x_shape: tuple, w_shape: tuple, pad: int) -> dict:
     found["rows (N*OH*OW, C*FH*FW), as in the book"] = cpu_ms(both(rows, x))
     layer = Convolution(W, b, 1, pad)
     kept, convolution._BLOCK_BYTES = convolution._BLOCK_BYTES, WHOLE
-    step = "columns (N, C*FH*FW, OH*OW), no transpose"
+    step = "all images of a row together in memory"
     found[step] = cpu_ms(both(layer, x))
     convolution._BLOCK_BYTES = kept
-    found["in blocks of 2 MiB of columns"] = cpu_ms(both(layer, x))
+    found["... in blocks of 3 MiB of columns"] = cpu_ms(both(layer, x))
     layer.needs_dx = False
     found["without dx, as in a first layer"] = cpu_ms(both(layer, x))
     return found
