@@ -50,6 +50,17 @@ def plain(value: Any, room: int = MOST, depth: int = 0) -> Any:
         return Odd("object", type_name(value))
 
 
+def far_too_long(value: Any, room: int = MOST) -> Odd | None:
+    """Return an Odd for a list, range or array with too many entries."""
+    kind = type(value)
+    if issubclass(kind, ndarray) and ndarray.size.__get__(value) > room:
+        return Odd("long", "array", tuple(ndarray.shape.__get__(value)))
+    for base in (list, tuple, range):
+        if issubclass(kind, base) and base.__len__(value) > room:
+            return Odd("long", base.__name__, base.__len__(value))
+    return None
+
+
 def type_name(value: Any) -> str:
     """Return the name of a value's type, shortened."""
     return str(type.__dict__["__name__"].__get__(type(value)))[:60]
@@ -59,6 +70,8 @@ def _plain(value: Any, room: int, depth: int) -> Any:
     kind = type(value)
     if kind in SIMPLE:
         return value
+    if (odd := far_too_long(value, room)) is not None:
+        return odd
     if kind is int:
         return value if abs(value) < 10**300 else float("inf")
     if issubclass(kind, ndarray):
@@ -78,8 +91,6 @@ def _plain(value: Any, room: int, depth: int) -> Any:
         )
     for base in (list, tuple):
         if issubclass(kind, base):
-            if base.__len__(value) > room:
-                return Odd("long", base.__name__, base.__len__(value))
             return _entries(
                 base.__getitem__(value, slice(None)), base, room, depth
             )
@@ -114,8 +125,6 @@ def size_of(value: Any) -> int:
 
 def _array(value: ndarray, room: int) -> Any:
     shape = tuple(ndarray.shape.__get__(value))
-    if ndarray.size.__get__(value) > room:
-        return Odd("long", "array", shape)
     copy = array(value, copy=True, subok=False)
     if copy.dtype.kind != "O":
         return copy
