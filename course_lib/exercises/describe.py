@@ -265,12 +265,17 @@ def learners_line(frames: Any) -> tuple[int, str]:
     return 0, ""
 
 
-def call_text(exercise: Exercise, case: tuple, language: str) -> str:
-    """Say which arguments were tried; small arrays with their numbers."""
+def call_text(
+    exercise: Exercise, case: tuple, language: str, whole: bool = False
+) -> str:
+    """Say which arguments were tried.
+
+    whole: with the numbers of small arrays, so that it can be tried again.
+    """
     pieces, blocks = [], []
     for name, value in zip(exercise.arguments(), case):
         pieces.append(f"`{name}` = {_argument(value, language)}")
-        small = isinstance(value, np.ndarray) and value.ndim == 2
+        small = whole and isinstance(value, np.ndarray) and value.ndim == 2
         if small and value.size <= FEW:
             blocks.append(block(f"{name} =\n{grid(value)}"))
     call = ("、" if language == "ja" else ", ").join(pieces)

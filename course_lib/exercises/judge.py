@@ -445,7 +445,7 @@ def _wrong(
     )
     lines = [cause_line(said, language), difference_text(found, language)]
     if case is not None:
-        lines.append(call_text(exercise, case, language))
+        lines.append(call_text(exercise, case, language, cause is None))
     name = found.diagnosis if cause is None else getattr(cause, "name", cause)
     picture = _safely(
         lambda: difference_picture(

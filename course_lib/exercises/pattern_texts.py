@@ -187,8 +187,10 @@ PATTERN_TEXTS: dict[str, Text] = {
         "イスの範囲を見直してください。",
     ),
     "border-only": Text(
-        "The inside is right; only the rim differs. Look at the padding.",
-        "内側は合っていて、縁だけが違います。パディングを見直してください。",
+        "The inside is right; only the outermost rows and columns differ."
+        " What is special about the windows there?",
+        "内側は合っていて、いちばん外側の行と列だけが違います。そこにかかる窓"
+        "は、ほかと何が違いますか。",
     ),
     "first-only": Text(
         "Only the first part along an axis is right. Does the loop use its"
