@@ -55,7 +55,9 @@ def test_any_result_gets_a_sentence(number, name):
 @pytest.mark.parametrize(("number", "name"), list_exercises())
 def test_any_value_in_the_place_of_an_answer_gets_a_sentence(number, name):
     values = exercises_of(number)[name].cases is None
-    for place, make in enumerate(MADE.values()):
+    step = 1 if values else 3  # a function is wanted: all end alike
+    start = len(name) % step
+    for place, make in enumerate([*MADE.values()][start::step]):
         result = check_answer(number, name, make(), LANGUAGES[place % 2])
         assert shown(result)
         assert result.outcome != "correct" or values

@@ -120,6 +120,10 @@ class Spy:
                 self.calls += 1
                 if (odd := far_too_long(self.last)) is not None:
                     raise _TooLong(odd)
+                if type(self.last) is not list and issubclass(
+                    type(self.last), list
+                ):  # its own __iter__ may never end
+                    return list.__getitem__(self.last, slice(None))
                 return self.last
 
             self.answer = watched

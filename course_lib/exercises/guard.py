@@ -15,6 +15,7 @@ import random
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from operator import is_
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -204,6 +205,10 @@ def _kept_names() -> Callable[[], None]:
 
 def changed(now: Any, before: dict[str, Any]) -> list[tuple[str, Any]]:
     """Return names and old values of what may be called and was replaced."""
+    if len(now) == len(before) and all(
+        map(is_, list(now.values()), before.values())
+    ):
+        return []  # as nearly always
     return [
         (name, value)
         for name, value in before.items()
