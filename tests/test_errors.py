@@ -79,7 +79,7 @@ RAISED = {
     "backward-before-forward": (lambda: ReLU().backward(A), "`forward`"),
     "not-an-array": (lambda: conv(3), "is of type `int`"),
     "not-a-count": (lambda: conv_output_size(5, 1.5), "at least 1"),
-    "channels-differ": (lambda: conv(X4[:, :2]), "has 2 channels"),
+    "channels-differ": (lambda: conv(X4[:, :2]), "number 2"),
     "flat-size-differs": (
         lambda: Affine(B.T, np.zeros(4)).forward(X4),
         "must have 5 numbers",

@@ -44,8 +44,8 @@ KINDS = (
         "channels-differ",
         SHAPE + r" with (?P<c>\d+) channels, expected (?P<d>\d+) as in W",
         Text(
-            "`{name}` {got} has {c} channels, but the filters have {d}. The"
-            " axes are (N, C, H, W) and (FN, C, FH, FW).",
+            "The channels of `{name}` {got} number {c}, those of the filters"
+            " {d}. The axes are (N, C, H, W) and (FN, C, FH, FW).",
             "`{name}` {got} のチャンネルは {c} 個ですが、フィルターのチャンネ"
             "ルは {d} 個です。軸の順番は (N, C, H, W) と (FN, C, FH, FW) で"
             "す。",

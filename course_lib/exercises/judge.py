@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -11,7 +10,6 @@ import numpy as np
 from course_lib.exercises.attempt import Run, Try, attempt, run_all
 from course_lib.exercises.compare import (
     Difference,
-    alike,
     as_array,
     count_numbers,
     difference,
@@ -26,6 +24,12 @@ from course_lib.exercises.describe import (
     line_lines,
     words,
 )
+from course_lib.exercises.diagnose import (
+    cause_of,
+    safely,
+    second_differs,
+    shows,
+)
 from course_lib.exercises.guard import Printed, guarded, true_numpy
 from course_lib.exercises.limit import DEEPEST, TimeLimit, run_limited
 from course_lib.exercises.messages import say
@@ -38,14 +42,10 @@ from course_lib.exercises.model import (
     Slip,
 )
 from course_lib.exercises.patterns import (
-    WEAK,
     Seen,
-    entries_pattern,
-    pattern,
 )
 from course_lib.exercises.picture import difference_picture
 from course_lib.exercises.plain import Odd, plain
-from course_lib.exercises.variants import near_miss, variant
 
 TIME_LIMIT = 5.0  # seconds for all cases of one check together
 STATES = {
@@ -174,7 +174,7 @@ def _not_told(found: Difference) -> Difference:
 def _value_shows(slip: Slip, got: Any) -> bool:
     """Return whether a value is what a slip gives."""
     if slip.seen is not None:
-        return _seen(slip, Try((), got))
+        return shows(slip, Try((), got))
     return any(same(got, wrong) for wrong in (slip.answer, *slip.also))
 
 
@@ -198,8 +198,8 @@ def _judge_run(
     wrong = _smallest_wrong(exercise, run.tries, expected)
     if wrong is not None:
         found, place = wrong
-        cause = _safely(
-            lambda: _cause(exercise, run, expected, found, place), None
+        cause = safely(
+            lambda: cause_of(exercise, run, expected, found, place), None
         )
         case = run.tries[place].case
         return _wrong(exercise, found, cause, language, case)
@@ -221,7 +221,7 @@ def _state(exercise: Exercise, run: Run, language: str) -> Result | None:
     if changed is not None:
         found, name = changed, "changes-input"
         text = say("input_changed_name", language, name=changed.changed)
-    elif _second_differs(exercise, run):
+    elif second_differs(exercise, run):
         name = "second-call-differs"
     elif run.moved is not None:
         found, name = run.tries[run.moved], "earlier-result-changed"
@@ -230,15 +230,6 @@ def _state(exercise: Exercise, run: Run, language: str) -> Result | None:
     text = text or say(STATES[name], language)
     call = call_text(exercise, found.case, language)
     return _result(exercise, INCORRECT, language, f"{text}\n{call}", name)
-
-
-def _second_differs(exercise: Exercise, run: Run) -> bool:
-    if run.second is None:
-        return False
-    if run.second.error is not None:
-        return True
-    first = run.tries[0].value
-    return not alike(run.second.value, first, exercise.tolerance)
 
 
 def _remarks(
@@ -300,132 +291,11 @@ def _random_difference(
     if shapes[0] != shapes[1]:
         values = {"expected": shapes[1], "got": shapes[0]}
         return Difference("shape", values, got, expected)
-    if any(_seen(slip, found) for slip in exercise.slips):
+    if any(shows(slip, found) for slip in exercise.slips):
         return Difference("random_shape")
     if not np.isfinite(as_array(got)).all():
         return Difference("random_kind")
     return None
-
-
-def _cause(
-    exercise: Exercise,
-    run: Run,
-    expected: list[Try],
-    found: Difference,
-    place: int,
-) -> Slip | Seen | str | None:
-    """Return what explains a wrong result: the most telling that is sure."""
-    slip = _recognise(exercise, run.tries)
-    if slip is not None or found.diagnosis is not None:
-        return slip
-    if exercise.random:
-        pairs = [(t.value, e.value) for t, e in zip(run.tries, expected)]
-        shapes = [(g, e) for g, e in pairs if np.shape(g) != np.shape(e)]
-        return pattern(shapes) if shapes else None
-    if _second_differs(exercise, run):
-        return "second-call-differs"
-    if run.moved is not None:
-        return "earlier-result-changed"
-    if _same_for_all(run.tries, expected):
-        return Seen("same-for-all")
-    return _pattern(exercise, run.tries, expected, found, place)
-
-
-def _same_for_all(tries: list[Try], expected: list[Try]) -> bool:
-    first = tries[0].value
-    right = expected[0].value
-    return all(alike(found.value, first) for found in tries) and not all(
-        alike(found.value, right) for found in expected
-    )
-
-
-def _recognise(exercise: Exercise, tries: list[Try]) -> Slip | None:
-    """Return the slip whose results equal the learner's on every case."""
-    for slip in exercise.slips:
-        if slip.seen is not None:
-            seen = [_seen(slip, found) for found in tries]
-            if all(seen) or (exercise.random and any(seen)):
-                return slip
-            continue
-        for wrong in (slip.answer, *slip.also):
-            if all(_gives(exercise, wrong, found) for found in tries):
-                return slip
-    return None
-
-
-def _gives(exercise: Exercise, wrong: Any, found: Try) -> bool:
-    """Return whether a slip's answer gives the learner's result."""
-    if type(found.value) is Odd:
-        return False
-    theirs = attempt(exercise, wrong, found.case)
-    return theirs.error is None and same(
-        found.value, theirs.value, exercise.tolerance
-    )
-
-
-def _pattern(
-    exercise: Exercise,
-    tries: list[Try],
-    expected: list[Try],
-    found: Difference,
-    place: int,
-) -> Seen | None:
-    """Return how the wrong results relate to the right ones."""
-    seen = variant(exercise, tries)
-    if seen is None and isinstance(expected[place].value, tuple):
-        seen = entries_pattern(tries[place].value, expected[place].value)
-        if seen is not None and seen.facts:
-            seen = replace(seen, facts=_named(exercise, seen.facts))
-    if seen is not None:
-        return seen
-    pairs = [
-        (_entry(exercise, t.value, found), _entry(exercise, e.value, found))
-        for t, e in zip(tries, expected)
-    ]
-    seen = pattern(pairs, exercise.tolerance)
-    if seen is None or seen.name in WEAK:
-        shown = pattern([pairs[place]], exercise.tolerance)
-        if shown is not None and shown.name not in WEAK and seen is None:
-            seen = replace(shown, here=True)
-    if seen is None or seen.name in WEAK:
-        return near_miss(exercise, tries) or seen
-    return seen
-
-
-def _named(exercise: Exercise, facts: dict[str, str]) -> dict[str, str]:
-    """Return facts with the names of parts in the place of their numbers."""
-    parts = exercise.parts
-    return {
-        key: parts[int(i)] if int(i) < len(parts) else f"[{i}]"
-        for key, i in facts.items()
-    }
-
-
-def _entry(exercise: Exercise, value: Any, found: Difference) -> Any:
-    """Return the entry of a result that a difference speaks of."""
-    names = {name: i for i, name in enumerate(exercise.parts)}
-    i = names.get(found.part)
-    if i is None and found.part.strip("[]").isdigit():
-        i = int(found.part.strip("[]"))
-    whole = not isinstance(value, (tuple, list)) or not found.part
-    if whole or i is None or i >= len(value):
-        return value
-    return value[i]
-
-
-def _seen(slip: Slip, found: Try) -> bool:
-    assert slip.seen is not None
-    seen = slip.seen
-    # A result of another form cannot show this slip.
-    return _safely(lambda: bool(seen(found.value, *found.case)), False)
-
-
-def _safely(call: Callable[[], Kind], otherwise: Kind) -> Kind:
-    """Return what a diagnosis says: one that fails says nothing."""
-    try:
-        return call()
-    except Exception:
-        return otherwise
 
 
 def _wrong(
@@ -447,7 +317,7 @@ def _wrong(
     if case is not None:
         lines.append(call_text(exercise, case, language, cause is None))
     name = found.diagnosis if cause is None else getattr(cause, "name", cause)
-    picture = _safely(
+    picture = safely(
         lambda: difference_picture(
             found.got, found.expected, language, found.part
         ),

@@ -98,6 +98,7 @@ class Exercise:
 
 
 SHORT = 200  # characters of what was printed, in a plain text
+COLON = Text(": ", "：")
 PRINTED = Text("What your code printed", "コードが表示したもの")
 STYLE = {
     NOT_ATTEMPTED: ("#8a8a8a", "–", Text("Not attempted", "未着手")),
@@ -127,14 +128,16 @@ class Result:
     def headline(self) -> str:
         """Say the outcome in the learner's language."""
         _, sign, words = STYLE[self.outcome]
-        return f"{sign} {words.of(self.language)}: {self.exercise}"
+        colon = COLON.of(self.language)
+        return f"{sign} {words.of(self.language)}{colon}{self.exercise}"
 
     def __repr__(self) -> str:
         text = f"{self.headline}\n{self.message}".rstrip()
         if not self.printed:
             return text
         begin = " / ".join(self.printed.split("\n")[:3])[:SHORT]
-        return f"{text}\n{PRINTED.of(self.language)}: {begin}"
+        said = PRINTED.of(self.language) + COLON.of(self.language)
+        return f"{text}\n{said}{begin}"
 
     def _repr_html_(self) -> str:
         colour = STYLE[self.outcome][0]
