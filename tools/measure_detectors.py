@@ -31,7 +31,6 @@ from course_lib.detection import (
     mean_average_precision,
     nms,
     precision_recall,
-    warp,
 )
 from course_lib.scenes import make_scenes
 
@@ -189,7 +188,7 @@ def look_by_regions(
         clock(
             parts,
             "regions cut out",
-            lambda: warp(image[0], regions[0], detector.WARPED),
+            lambda: detector.cut(image[0], regions[0]),
         )
     scores, deltas = clock(
         parts, "regions", lambda: detector.look_at(out, regions)

@@ -10,6 +10,7 @@ from course_lib.layers import ReLU
 from course_lib.networks import Sequential
 
 from .base import Array, Rng, affine, block, without_dx
+from .boxes import to_centre, to_corners
 from .region_detectors import RegionDetector, RegionGoals
 from .regions import BoxGoals, box_loss, join_goals, warp
 from .svm import fit_ridge, fit_svm
@@ -29,6 +30,7 @@ class RCNN(RegionDetector):
     """
 
     WARPED = 20  # height and width of the network's input in pixels
+    CONTEXT = 1 / 6  # of a region's size, that is cut out around it
 
     def __init__(
         self, classes: int = 4, size: int = 48, rng: Rng = None
@@ -58,8 +60,18 @@ class RCNN(RegionDetector):
 
     def features(self, x: Array, regions: Sequence[Array]) -> Array:
         """Return the features (n, 64) of all regions of images x."""
-        cut = [warp(image, own, self.WARPED) for image, own in zip(x, regions)]
+        cut = [self.cut(image, own) for image, own in zip(x, regions)]
         return self.parts["body"].forward(np.concatenate(cut))
+
+    def cut(self, image: Array, regions: Array) -> Array:
+        """Return regions (n, 3, WARPED, WARPED) with what is around them.
+
+        Without it, a stroke that fills its region could be a 1 or a bar;
+        the paper has 16 of 227 pixels around.
+        """
+        sides = to_centre(regions)
+        sides[:, 2:] = sides[:, 2:] * (1 + 2 * self.CONTEXT) + 2
+        return warp(image, to_corners(sides), self.WARPED)
 
     def look_at(
         self, x: Array, regions: Sequence[Array]
