@@ -205,3 +205,35 @@ def walk_slips(
         also = tuple(answer(*wrong) for wrong in more)
         found.append(Slip(name, text, answer=answer(*first), also=also))
     return tuple(found)
+
+
+LOOPS_STRIDE = (
+    "loops-step-by-stride",
+    Text(
+        "Only every `stride`-th place of the output is filled: the loops"
+        " themselves step by the stride. Let them count the outputs, and"
+        " multiply: the window begins at i * stride.",
+        "出力が `stride` おきにしか埋まっていません。ループの変数をストライド"
+        "ずつ進めています。出力を 1 つずつ数え、窓を i * stride から始めま"
+        "す。",
+    ),
+)
+
+
+def every_stride(reference: Callable[..., Any], stride: int) -> Any:
+    """Return the answer whose loops step by the stride over the output.
+
+    stride: the place of this argument. The window at (i, j) begins there.
+    """
+
+    def answer(*case):
+        y = np.zeros(reference(*case).shape)
+        step = case[stride]
+        dense = list(case)
+        dense[stride] = 1
+        OH, OW = y.shape[-2:]
+        dense = reference(*dense)[..., :OH, :OW]
+        y[..., ::step, ::step] = dense[..., ::step, ::step]
+        return y
+
+    return answer

@@ -730,7 +730,7 @@ for note, cause, value in [
     ("upper left to lower right", "place wrong-column", [[-1, 0, 0], [0, 0, 0], [0, 0, 1]]),
     ("all zero", "all-zero filter-of-zeros", [[0, 0, 0], [0, 0, 0], [0, 0, 0]]),
     ("centre minus above", "centre-instead-of-above", [[0, -1, 0], [0, 1, 0], [0, 0, 0]]),
-    ("0 and 255", "place above-missing", [[0, 0, 0], [0, 0, 0], [0, 255, 0]]),
+    ("0 and 255", "place other-weights", [[0, 0, 0], [0, 0, 0], [0, 255, 0]]),
 ]:
     wrong("edge_filter", note, cause, value)
 

@@ -70,6 +70,18 @@ def _first_row(x, w):
     return y
 
 
+def _filled(place):
+    """Return the answer that fills only a part of the output."""
+
+    def answer(x, w):
+        right = convolution_of(x, w)
+        y = np.zeros_like(right)
+        y[place] = right[place]
+        return y
+
+    return answer
+
+
 EXERCISE = Exercise(
     name="convolve",
     title=Text("Convolution as a loop", "ループで書く畳み込み"),
@@ -191,6 +203,26 @@ EXERCISE = Exercise(
                 "の中にありませんか。",
             ),
             answer=_first_row,
+        ),
+        Slip(
+            "last-place-not-filled",
+            Text(
+                "The size is right, but the last row and column are still 0:"
+                " the loops end one place too early.",
+                "サイズは合っていますが、最後の行と列が 0 のままです。ループが"
+                " 1 つ手前で終わっています。",
+            ),
+            answer=_filled((slice(None, -1), slice(None, -1))),
+        ),
+        Slip(
+            "first-place-not-filled",
+            Text(
+                "The size is right, but the first row and column are still 0:"
+                " the loops begin at 1. Count from 0.",
+                "サイズは合っていますが、最初の行と列が 0 のままです。ループが"
+                " 1 から始まっています。0 から数えます。",
+            ),
+            answer=_filled((slice(1, None), slice(1, None))),
         ),
         rounded(_plain),
         Slip(*SINGLE_NUMBER, answer=_first_window),

@@ -20,7 +20,11 @@ from course_lib.exercises.lesson_5_1.shared import (
     walked,
 )
 from course_lib.exercises.model import Exercise, Slip
-from course_lib.exercises.walks import walk_slips
+from course_lib.exercises.walks import (
+    LOOPS_STRIDE,
+    every_stride,
+    walk_slips,
+)
 from course_lib.text import Text
 
 
@@ -188,6 +192,7 @@ EXERCISE = Exercise(
             "window-does-not-move",
             "window-moves-one-way-only",
         ),
+        Slip(*LOOPS_STRIDE, answer=every_stride(_convolve2d, 3)),
         *frame_slips(lambda laid: walked(product, laid=laid)),
         Slip(
             "pads-the-result",

@@ -15,6 +15,17 @@ def _centre_counts(w):
     return w.shape == (3, 3) and w[1, 1] != 0
 
 
+def _other_shape(w):
+    w = np.asarray(w)
+    return w.dtype.kind in "iuf" and w.shape != (3, 3)
+
+
+def _others_count(w):
+    """Return whether a pixel counts that is not above or below."""
+    w = np.asarray(w, dtype=float)
+    return w.shape == (3, 3) and bool(w[FILTER == 0].any())
+
+
 def _multiple(w):
     w = np.asarray(w, dtype=float)
     factor = w[2, 1] if w.shape == (3, 3) else 0
@@ -35,6 +46,10 @@ EXERCISE = Exercise(
                 "どちらでしょうか。",
             ),
             answer=[[0, 1, 0], [0, 0, 0], [0, -1, 0]],
+            also=(
+                [[1, 2, 1], [0, 0, 0], [-1, -2, -1]],
+                [[1, 1, 1], [0, 0, 0], [-1, -1, -1]],
+            ),
         ),
         Slip(
             "rows-and-columns-swapped",
@@ -45,7 +60,13 @@ EXERCISE = Exercise(
                 "違いです。",
             ),
             answer=[[0, 0, 0], [-1, 0, 1], [0, 0, 0]],
-            also=([[0, 0, 0], [1, 0, -1], [0, 0, 0]],),
+            also=(
+                [[0, 0, 0], [1, 0, -1], [0, 0, 0]],
+                [[-1, 0, 1]] * 3,
+                [[1, 0, -1]] * 3,
+                [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]],
+                [[1, 0, -1], [2, 0, -2], [1, 0, -1]],
+            ),
         ),
         Slip(
             "centre-instead-of-above",
@@ -153,6 +174,28 @@ EXERCISE = Exercise(
             seen=_multiple,
         ),
         Slip(
+            "other-pixels-count",
+            Text(
+                "Other pixels than the two count here. What is to be left out"
+                " is multiplied by 0.",
+                "上下の 2 つ以外の画素も使っています。使わない画素には 0 を掛"
+                "けます。",
+            ),
+            answer=[[-1, -1, -1], [0, 0, 0], [0, 1, 0]],
+            seen=_others_count,
+        ),
+        Slip(
+            "other-weights",
+            Text(
+                "The two places are right, their numbers are not: below minus"
+                " above takes each pixel once, with its sign.",
+                "2 つの場所は合っていますが、数が違います。「下 − 上」では、ど"
+                "ちらの画素も 1 回だけ、正しい符号で数えます。",
+            ),
+            answer=[[0, -1, 0], [0, 0, 0], [0, 2, 0]],
+            seen=lambda w: np.shape(w) == (3, 3) and not _others_count(w),
+        ),
+        Slip(
             "not-three-by-three",
             Text(
                 "The filter is not 3x3. It has three rows of three numbers;"
@@ -161,7 +204,7 @@ EXERCISE = Exercise(
                 "所は 0 です。",
             ),
             answer=[[-1], [0], [1]],
-            seen=lambda w: np.shape(w) != (3, 3),
+            seen=_other_shape,
         ),
     ),
     hints=(

@@ -58,6 +58,15 @@ def _holds_value(result, y):
     )
 
 
+def _entry_right(k):
+    """Return whether row (0) or column (1) is right."""
+    return lambda place, y: (
+        len(place) == 2
+        and place[k] == _strongest(y)[k]
+        and place[1 - k] == int(place[1 - k])
+    )
+
+
 EXERCISE = Exercise(
     name="strongest",
     title=Text("The strongest place", "最も強く反応した場所"),
@@ -218,6 +227,24 @@ EXERCISE = Exercise(
                 "行も列も 1 大きくなっています。NumPy は 0 から数えます。",
             ),
             answer=lambda y: (_strongest(y)[0] + 1, _strongest(y)[1] + 1),
+        ),
+        Slip(
+            "column-wrong",
+            Text(
+                "The row is right every time, the column is not.",
+                "行はいつも合っていますが、列が違います。",
+            ),
+            answer=lambda y: (_strongest(y)[0],) * 2,
+            seen=_entry_right(0),
+        ),
+        Slip(
+            "row-wrong",
+            Text(
+                "The column is right every time, the row is not.",
+                "列はいつも合っていますが、行が違います。",
+            ),
+            answer=lambda y: (_strongest(y)[1],) * 2,
+            seen=_entry_right(1),
         ),
     ),
     hints=(

@@ -22,7 +22,11 @@ from course_lib.exercises.lesson_5_2.shared import (
     pooled_by,
 )
 from course_lib.exercises.model import Exercise, Slip
-from course_lib.exercises.walks import walk_slips
+from course_lib.exercises.walks import (
+    LOOPS_STRIDE,
+    every_stride,
+    walk_slips,
+)
 from course_lib.layers import MaxPooling
 from course_lib.text import Text
 
@@ -172,6 +176,7 @@ EXERCISE = Exercise(
             "window-one-too-large",
             "height-for-width",
         ),
+        Slip(*LOOPS_STRIDE, answer=every_stride(_max_pool_images, 3)),
         *frame_slips(
             _framed,
             tuple(n for n in BATCH if n not in HARMLESS),

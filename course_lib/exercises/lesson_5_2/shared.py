@@ -12,7 +12,13 @@ from course_lib.exercises.kinds import (
     ignoring,
 )
 from course_lib.exercises.model import Slip
-from course_lib.exercises.walks import right_start, walk_slips, windows_at
+from course_lib.exercises.walks import (
+    LOOPS_STRIDE,
+    every_stride,
+    right_start,
+    walk_slips,
+    windows_at,
+)
 from course_lib.layers import AveragePooling, MaxPooling
 from course_lib.text import Text
 
@@ -116,6 +122,10 @@ def loop_slips(reference, use):
             "window-one-too-small",
             "window-one-too-large",
             "height-for-width",
+        ),
+        Slip(
+            *LOOPS_STRIDE,
+            answer=every_stride(reference, 3),
         ),
         Slip(
             *TURNED,

@@ -50,10 +50,10 @@ EXERCISE = Exercise(
         Slip(
             "not-transposed",
             Text(
-                "The axes are where they were. `transpose` does not change"
-                " its array, it gives a new one: return that.",
-                "軸の順番が元のままです。`transpose` は元の配列を変えず、新し"
-                "い配列を返します。その配列を返しましょう。",
+                "The axes are where they were, the channels last. Return the"
+                " array whose axes were moved: `transpose` gives a new one.",
+                "軸の順番が元のままで、チャンネルが最後です。軸を動かした配列"
+                "を返しましょう。`transpose` は新しい配列を返します。",
             ),
             answer=lambda pictures: pictures,
         ),
@@ -81,7 +81,6 @@ EXERCISE = Exercise(
                 "(N, C, H, W) にします。",
             ),
             answer=lambda pictures: pictures.transpose(0, 1, 3, 2),
-            also=(lambda pictures: pictures.transpose(0, 2, 1, 3),),
         ),
         Slip(
             "channels-reversed",

@@ -21,6 +21,10 @@ def _places():
         (4, 0, 5, 2, (5, 3, 6, 4)),
         (1, 0, 0, 0, (2, 3, 5, 4)),
         (2, 1, 4, 5, (4, 3, 6, 7)),
+        (0, 1, 2, 3, (2, 3, 4, 5)),
+        (2, 0, 1, 3, (3, 2, 4, 6)),
+        (1, 2, 0, 3, (3, 4, 2, 5)),
+        (1, 2, 3, 0, (2, 3, 4, 6)),
     ]
 
 
@@ -34,6 +38,31 @@ def _height_and_width_mixed(result, n, c, h, w, shape):
 def _formula(make):
     """Return the answer make(n, c, h, w, N, C, H, W)."""
     return lambda n, c, h, w, shape: make(n, c, h, w, *shape)
+
+
+# index -> what is passed when it grows by one, in both languages
+STEPS = (
+    ("n", "a whole image: C * H * W numbers", "画像 1 枚分、C * H * W 個"),
+    ("c", "a whole channel: H * W numbers", "1 チャンネル分、H * W 個"),
+    ("h", "a whole row: W numbers", "1 行分、W 個"),
+    ("w", "a single number", "1 個"),
+)
+
+
+def _step_slip(k):
+    """Return the slip of a result that is right wherever index k is 0."""
+    name, en, ja = STEPS[k]
+    return Slip(
+        f"step-of-{name}-wrong",
+        Text(
+            f"Right wherever `{name}` is 0: only the step of `{name}` is"
+            f" wrong. When it grows by one you pass {en}.",
+            f"`{name}` が 0 のときは正解です。`{name}` の歩幅だけが違います。"
+            f"1 増えると、{ja}進みます。",
+        ),
+        answer=lambda *case: _flat_index(*case) + 3 * case[k],
+        seen=lambda place, *case: case[k] != 0 or place == _flat_index(*case),
+    )
 
 
 EXERCISE = Exercise(
@@ -170,6 +199,18 @@ EXERCISE = Exercise(
             ),
         ),
         Slip(
+            "channels-before-images",
+            Text(
+                "That is the place if the channels stood before the images,"
+                " (C, N, H, W). Here it is (N, C, H, W).",
+                "チャンネルが画像より前にある (C, N, H, W) の位置です。ここで"
+                "は (N, C, H, W) です。",
+            ),
+            answer=_formula(
+                lambda n, c, h, w, N, C, H, W: ((c * N + n) * H + h) * W + w
+            ),
+        ),
+        Slip(
             "rows-not-counted",
             Text(
                 "The rows, or the columns, before the element are not"
@@ -258,6 +299,7 @@ EXERCISE = Exercise(
             ),
             seen=_height_and_width_mixed,
         ),
+        *(_step_slip(k) for k in range(len(STEPS))),
     ),
     hints=(
         Text(

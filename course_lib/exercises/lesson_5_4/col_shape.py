@@ -41,6 +41,15 @@ def _sized(height, width=conv_output_size):
     return answer
 
 
+def _entry_right(k):
+    """Return whether the rows (0) or the columns (1) are right."""
+    return lambda found, *case: (
+        len(found) == 2
+        and found[k] == _col_shape(*case)[k]
+        and found[1 - k] == int(found[1 - k])
+    )
+
+
 def _square_assumed(result, input_shape, filter_h, filter_w, stride, pad):
     """Return whether the rows are those of a square image or filter."""
     N, C, *size = input_shape
@@ -304,6 +313,32 @@ EXERCISE = Exercise(
                 lambda N, C, OH, OW, FH, FW: (N * OH * OH, C * FH * FW)
             ),
             seen=_square_assumed,
+        ),
+        Slip(
+            "columns-wrong",
+            Text(
+                "The rows are right, the columns are not. A row holds C"
+                " windows of FH * FW pixels, whatever N, OH and OW are.",
+                "行数は合っていますが、列数が違います。1 行には FH * FW 画素の"
+                "窓が C 個入ります。N や OH、OW は関係ありません。",
+            ),
+            answer=_wrong_shape(
+                lambda N, C, OH, OW, FH, FW: (N * OH * OW, C * C * FH * FW)
+            ),
+            seen=_entry_right(0),
+        ),
+        Slip(
+            "rows-wrong",
+            Text(
+                "The columns are right, the rows are not. There is one row"
+                " for each of the OH * OW positions in each of the N images.",
+                "列数は合っていますが、行数が違います。N 枚の画像のそれぞれ"
+                "に、OH * OW 個の位置があり、位置ごとに 1 行です。",
+            ),
+            answer=_wrong_shape(
+                lambda N, C, OH, OW, FH, FW: (N * N * OH * OW, C * FH * FW)
+            ),
+            seen=_entry_right(1),
         ),
     ),
     hints=(

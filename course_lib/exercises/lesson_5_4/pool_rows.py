@@ -86,10 +86,19 @@ EXERCISE = Exercise(
                 "大値を取っています。",
             ),
             answer=lambda col, C: col.reshape(len(col), C, -1).max(axis=1),
+        ),
+        Slip(
+            "max-over-positions",
+            Text(
+                "The maximum was taken over the positions: the first axis is"
+                " gone. Each position keeps its row.",
+                "位置の方向に最大値を取ったため、最初の軸が消えています。位置"
+                "ごとの行は残します。",
+            ),
+            answer=lambda col, C: col.reshape(len(col), C, -1).max(axis=0),
             also=(
-                lambda col, C: col.reshape(len(col), C, -1).max(axis=0),
-                lambda col, C: col.reshape(C, len(col), -1).max(axis=0),
-                lambda col, C: col.reshape(len(col), -1, C).max(axis=2),
+                lambda col, C: col.max(axis=0),
+                lambda col, C: col.reshape(C, len(col), -1).max(axis=1),
             ),
         ),
         Slip(

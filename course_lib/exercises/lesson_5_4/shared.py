@@ -270,7 +270,42 @@ def matrix_slips():
             ),
         ),
         rounded(im2col),
+        Slip(
+            "rows-miscounted",
+            Text(
+                "Each row is as long as it should be, but there are too many"
+                " or too few of them: one for each of the OH * OW positions"
+                " in each of the N images.",
+                "行の長さは合っていますが、行数が違います。N 枚の画像のそれぞ"
+                "れに、OH * OW 個の位置があり、位置ごとに 1 行です。",
+            ),
+            answer=lambda *case: np.repeat(im2col(*case), 2, axis=0),
+            seen=_one_size_right(1),
+        ),
+        Slip(
+            "columns-miscounted",
+            Text(
+                "There are as many rows as there should be, but they are too"
+                " long or too short: C windows of filter_h * filter_w pixels.",
+                "行数は合っていますが、行の長さが違います。1 行には filter_h *"
+                " filter_w 画素の窓が C 個入ります。",
+            ),
+            answer=lambda *case: im2col(*case)[:, :-1],
+            seen=_one_size_right(0),
+        ),
     )
+
+
+def _one_size_right(axis):
+    """Return whether only the size of this axis is that of the matrix."""
+
+    def seen(col, *case):
+        right, found = im2col(*case).shape, np.shape(col)
+        return (
+            len(found) == 2 and found != right and (found[axis] == right[axis])
+        )
+
+    return seen
 
 
 def slice_at(img, fy, fx, OH, OW, stride=1):
