@@ -54,5 +54,6 @@ def _block(text: str) -> str:
     wrap = "pre-wrap" if wide else "pre"
     return (
         f'<pre style="margin:2px 0 4px 1.5em;white-space:{wrap};'
-        f'word-break:normal;overflow-x:auto">{html.escape(text, quote=False)}</pre>'
+        f'word-break:normal;overflow-x:auto">'
+        f"{html.escape(text, quote=False)}</pre>"
     )
