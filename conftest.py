@@ -28,6 +28,13 @@ def pytest_configure():
     matplotlib.use("agg")
 
 
+def pytest_runtest_setup(item):
+    """Skip what asks the package index, unless COURSE_NETWORK=1 allows it."""
+    asks = item.get_closest_marker("network")
+    if asks and not os.environ.get("COURSE_NETWORK"):
+        pytest.skip("asks the network: only with COURSE_NETWORK=1")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """Fail what would be skipped, where COURSE_NO_SKIP says so (CI)."""

@@ -390,6 +390,14 @@ def test_wheels_for_another_computer_are_named(tmp_path, monkeypatch, english):
     assert "windows, Python 3.12" in said and "lacks numpy" in said
 
 
+def test_full_disk_is_named_even_if_the_installer_does_not(
+    tmp_path, monkeypatch, english
+):
+    monkeypatch.setattr(trouble, "is_full", lambda folder: True)
+    for explain in (trouble.common, lambda *a: trouble.explain(*a, False)):
+        assert "disk" in explain("exit status 1", tmp_path / ".venv")
+
+
 def test_passwords_of_an_index_are_not_shown(monkeypatch):
     address = "https://me:secret@mirror.example/simple"
     monkeypatch.setenv("PIP_INDEX_URL", address)

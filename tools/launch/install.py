@@ -78,7 +78,8 @@ FROM_WHEELS = ["install", "--no-index", "--find-links", str(WHEELS)]
 
 def has_module(name: str) -> bool:
     """Return whether this Python has a module."""
-    return importlib.util.find_spec(name) is not None
+    found = importlib.util.find_spec(name)
+    return found is not None and found.origin is not None
 
 
 def pip_wheel() -> Path | None:

@@ -39,6 +39,8 @@ def explain(output: str, folder: Path, offline: bool) -> str:
     output: what pip said. folder: the environment. offline: whether it was
     told to take everything from wheels/.
     """
+    if is_full(folder):
+        return _sentence("disk", folder)
     for key, pattern in SIGNS:
         if re.search(pattern, output, re.I) and key != "index":
             return _sentence(key, folder)
@@ -54,10 +56,17 @@ def explain(output: str, folder: Path, offline: bool) -> str:
 
 def common(output: str, folder: Path) -> str:
     """Return the sentence for a full disk or a folder not to be written."""
+    if is_full(folder):  # ensurepip does not tell
+        return _sentence("disk", folder)
     for key, pattern in SIGNS:
         if key in ("disk", "denied") and re.search(pattern, output, re.I):
             return _sentence(key, folder)
     return ""
+
+
+def is_full(folder: Path) -> bool:
+    """Return whether hardly anything fits on a folder's disk."""
+    return shutil.disk_usage(folder.parent).free < 50_000_000
 
 
 def _sentence(key: str, folder: Path) -> str:
