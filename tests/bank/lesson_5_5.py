@@ -638,7 +638,7 @@ BACKWARD_WRONG = [
                 "dcol = D @ self.W.reshape(FN, -1) + 1",
             )
         ),
-        "",
+        "place",
     ),
     (
         "kernel turned in dx",
@@ -699,7 +699,7 @@ BACKWARD_WRONG = [
     (
         "backward not attached",
         Source(SHORT.code.split("    def backward")[0]),
-        "backward-not-attached backward-missing",
+        "backward-not-attached layer-without-method",
         "attribute-missing",
     ),
     (
@@ -1085,14 +1085,14 @@ ANSWERS = [
             ("dx2 one window", (2, 7, 8, 5), "dx2-one-window"),
             ("dx2 other window", (2.0, 7, 8, 5), "dx2-one-window"),
             ("dx2 with w in order", (5, 7, 8, 5), "filter-not-followed"),
-            ("dw2 with own x", (4, 7, 2, 5), ""),
-            ("x for w", (3, 7, 8, 5), ""),
-            ("dx5 without the last", (4, 9, 8, 5), "dx5-a-window-missing"),
-            ("dx5 without delta 2", (4, 7, 8, 6), "sign-of-delta-lost"),
+            ("dw2 with own x", (4, 7, 2, 5), "place"),
+            ("x for w", (3, 7, 8, 5), "place"),
+            ("dx5 without the last", (4, 9, 8, 5), "last-window-left-out"),
+            ("db without delta 4", (4, 7, 8, 6), "last-window-left-out"),
             ("order changed", (7, 4, 8, 5), "order-of-values"),
             ("dw2 and db swapped", (4, 7, 5, 8), "order-of-values"),
-            ("arithmetic", (4, 8, 8, 5), ""),
-            ("dx2 arithmetic", (6, 7, 8, 5), ""),
+            ("arithmetic", (4, 8, 8, 5), "place"),
+            ("dx2 arithmetic", (6, 7, 8, 5), "place"),
         ],
     ),
     *answers(
@@ -1268,7 +1268,7 @@ ANSWERS = [
             (
                 "absolute values",
                 GRADIENTS.changed(("D.sum(axis=0)", "np.abs(D).sum(axis=0)")),
-                "",
+                "place",
             ),
             (
                 "shape in another order",
@@ -1425,7 +1425,7 @@ ANSWERS = [
             (
                 "h added to index",
                 STEPS.changed(("tmp - h", "tmp + h - h")),
-                "one-sided-difference",
+                "step-doubled",
             ),
             (
                 "large h",

@@ -29,6 +29,29 @@ def dx_by_forward(Layer, dout, W):
     return Layer(back, np.zeros(len(back)), pad=W.shape[2] - 1).forward(dout)
 
 
+def _with(change=None, bias=np.zeros, pad=None, turn_dout=False):
+    """Return an answer with other filters, bias, padding or dout.
+
+    change: (W turned, W) -> the filters. pad: F -> the padding.
+    """
+
+    def answer(Layer, dout, W):
+        back = W[:, :, ::-1, ::-1].transpose(1, 0, 2, 3)
+        if change is not None:
+            back = change(back, W)
+        F = W.shape[2]
+        p = F - 1 if pad is None else pad(F)
+        if turn_dout:
+            dout = dout[:, :, ::-1, ::-1]
+        return Layer(back, bias(len(back)), pad=p).forward(dout)
+
+    return answer
+
+
+def _rot90(back, W):
+    return np.rot90(W, 1, (2, 3)).transpose(1, 0, 2, 3)
+
+
 def _turned(turn):
     return lambda Layer, dout, W: dx_by_forward(Layer, dout, turn(W))
 
@@ -93,6 +116,96 @@ EXERCISE = Exercise(
                 "数字を見直してください。",
             ),
             answer=_turned(lambda W: W.swapaxes(2, 3)),
+        ),
+        Slip(
+            "transposed-not-turned",
+            Text(
+                "The filters were mirrored at their diagonal (transposed),"
+                " not turned. 180 degrees means: both height and width run"
+                " backwards.",
+                "フィルターを転置しています（対角線で折り返しています）。180 "
+                "度の回転は、縦も横も逆順にすることです。",
+            ),
+            answer=_with(lambda back, W: W.transpose(1, 0, 3, 2)),
+        ),
+        Slip(
+            "turned-by-90",
+            Text(
+                "The filters were turned by 90 degrees. np.rot90 needs 2 for"
+                " half a turn, and the axes (2, 3).",
+                "フィルターを 90 度回しています。np.rot90 で 180 度回すには、"
+                "回数に 2 を、軸に (2, 3) を渡します。",
+            ),
+            answer=_with(_rot90),
+            also=(_with(lambda b, W: np.rot90(W, 3, (2, 3)).swapaxes(0, 1)),),
+        ),
+        Slip(
+            "flipped-in-all-axes",
+            Text(
+                "Filters and channels were reversed too. Only height and"
+                " width are turned, the axes 2 and 3.",
+                "フィルターとチャンネルの順番も逆になっています。逆順にするの"
+                "は縦と横、つまり軸 2 と 3 だけです。",
+            ),
+            answer=_with(lambda back, W: back[::-1, ::-1]),
+        ),
+        Slip(
+            "channels-reshaped-not-swapped",
+            Text(
+                "FN and C were exchanged by a reshape, which mixes the"
+                " filters. Swap the axes with transpose.",
+                "FN と C を reshape で入れ替えているので、フィルターが混ざって"
+                "います。軸は transpose で入れ替えます。",
+            ),
+            answer=_with(
+                lambda back, W: W[:, :, ::-1, ::-1].reshape(back.shape)
+            ),
+            also=(_with(lambda back, W: W.reshape(back.shape)),),
+        ),
+        Slip(
+            "pad-missing",
+            Text(
+                "Without padding the result is smaller than dout, and dx is"
+                " larger. How much must be put around dout?",
+                "パディングがないので、結果が dout より小さくなっています。dx "
+                "は dout より大きいはずです。周りにいくつ足せばよいですか。",
+            ),
+            answer=_with(pad=lambda F: 0),
+        ),
+        Slip(
+            "pad-not-f-minus-1",
+            Text(
+                "The padding is another number than F - 1. The output grows"
+                " by 2 * pad - (F - 1), and that must be F - 1.",
+                "パディングが F - 1 になっていません。出力は 2 * pad - (F - 1)"
+                " だけ大きくなり、これが F - 1 に等しくなるはずです。",
+            ),
+            answer=_with(pad=lambda F: F),
+            also=(
+                _with(pad=lambda F: F // 2),
+                _with(pad=lambda F: (F - 1) // 2),
+                _with(pad=lambda F: F + 1),
+                _with(pad=lambda F: 1),
+                _with(pad=lambda F: 2 * (F - 1)),
+            ),
+        ),
+        Slip(
+            "bias-not-zero",
+            Text(
+                "A bias was added. dx has none: give the layer zeros.",
+                "バイアスが足されています。dx にバイアスはないので、層には 0 "
+                "の配列を渡します。",
+            ),
+            answer=_with(bias=np.ones),
+        ),
+        Slip(
+            "dout-turned",
+            Text(
+                "dout was turned by 180 degrees. Only the filters are.",
+                "dout を 180 度回しています。回すのはフィルターだけです。",
+            ),
+            answer=_with(turn_dout=True),
+            also=(_with(lambda back, W: W.swapaxes(0, 1), turn_dout=True),),
         ),
     ),
     hints=(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from course_lib.exercises.compare import same
 from course_lib.exercises.model import Exercise, Slip
 from course_lib.gradient import numerical_gradient as course_gradient
 from course_lib.text import Text
@@ -44,26 +45,100 @@ def numerical_gradient(f, x, h=1e-4):
     return course_gradient(f, x, h)
 
 
-def _differences(f, x, h, both_sides=True, restore=True):
+def _quotients(
+    quotient, h=1e-4, above=1.0, below=-1.0, restore=True, places=np.ndindex
+):
+    """Return an answer with `quotient(f above, f below, h)` for each entry.
+
+    above, below: the two places, in steps of h.
+    """
+
+    def answer(f, x):
+        grad = np.zeros_like(x)
+        for index in places(x.shape):
+            kept = x[index]
+            x[index] = kept + above * h
+            p = f(x)
+            x[index] = kept + below * h
+            m = f(x)
+            if restore:
+                x[index] = kept
+            grad[index] = quotient(p, m, h)
+        return grad
+
+    return answer
+
+
+def _difference(p, m, h):
+    return (p - m) / (2 * h)
+
+
+def _by_h(p, m, h):
+    return (p - m) / h
+
+
+def _first_axis(shape):
+    return range(shape[0])
+
+
+def _rows_moved(f, x, h=1e-4):
+    """Move whole rows, and forget that `kept` is a view of them."""
     grad = np.zeros_like(x)
-    for index in np.ndindex(x.shape):
-        kept = x[index]
-        x[index] = kept + h
-        above = f(x)
-        x[index] = kept - h if both_sides else kept
-        below = f(x)
-        if restore:
-            x[index] = kept
-        grad[index] = (above - below) / (2 * h if both_sides else h)
+    for i in range(len(x)):
+        kept = x[i]
+        x[i] = kept + h
+        p = f(x)
+        x[i] = kept - h
+        m = f(x)
+        grad[i] = (p - m) / (2 * h)
+        x[i] = kept
     return grad
 
 
-def _one_sided(f, x, h=1e-4):
-    return _differences(f, x, h, both_sides=False)
+def _rows_moved_on(f, x, h=1e-4):
+    grad = np.zeros_like(x)
+    for i in range(len(x)):
+        x[i] += h
+        p = f(x)
+        x[i] -= 2 * h
+        m = f(x)
+        x[i] += h
+        grad[i] = (p - m) / (2 * h)
+    return grad
 
 
-def _not_restored(f, x, h=1e-4):
-    return _differences(f, x, h, restore=False)
+def _all_at_once(f, x, h=1e-4):
+    return np.full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
+
+
+def _one_for_all(f, x, h=1e-4):
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+def _last_quotient(f, x):
+    return numerical_gradient(f, x).ravel()[-1]
+
+
+def _first_entry(f, x):
+    right = numerical_gradient(f, x)
+    grad = np.zeros_like(x)
+    grad.flat[0] = right.flat[0]
+    return grad
+
+
+def _step(h):
+    return _quotients(_difference, h=h)
+
+
+def _too_small(result, f, x):
+    """Return whether the numbers are right to a few digits only."""
+    right = numerical_gradient(f, x)
+    error = np.abs(result - right).max() / np.abs(right).max()
+    return 1e-6 < error < 0.3 and not _one_signed(result - right)
+
+
+def _one_signed(error):
+    return (error > 0).all() or (error < 0).all()
 
 
 EXERCISE = Exercise(
@@ -81,7 +156,8 @@ EXERCISE = Exercise(
                 "近い値ですが、誤差が h と同じくらいあります。片側の差だけ"
                 "を使っています。x の両側に h だけ動かします。",
             ),
-            answer=_one_sided,
+            answer=_quotients(_by_h, below=0),
+            also=(_quotients(_by_h, above=0),),
         ),
         Slip(
             "x-not-restored",
@@ -92,7 +168,34 @@ EXERCISE = Exercise(
                 "動かした要素が元に戻っていないので、次の要素は少しずれた"
                 "場所で計算されています。元の値に戻してから次に進みます。",
             ),
-            answer=_not_restored,
+            answer=_quotients(_difference, restore=False),
+        ),
+        Slip(
+            "first-axis-only",
+            Text(
+                "The loop runs along the first axis only, and whole rows are"
+                " moved at once. Every single entry has its turn:"
+                " np.ndindex(x.shape).",
+                "ループが最初の軸だけを回り、1 行をまとめて動かしています。要"
+                "素を 1 つずつ動かします。np.ndindex(x.shape) を使います。",
+            ),
+            answer=_quotients(_difference, places=_first_axis, restore=True),
+            also=(_rows_moved, _rows_moved_on),
+        ),
+        Slip(
+            "brackets-missing",
+            Text(
+                "A pair of brackets is missing. The whole difference is"
+                " divided by the whole 2 * h: (p - m) / (2 * h).",
+                "かっこが足りません。差の全体を、2 * h の全体で割ります。"
+                "(p - m) / (2 * h) です。",
+            ),
+            answer=_quotients(lambda p, m, h: p - m / (2 * h)),
+            also=(
+                _quotients(lambda p, m, h: (p - m) / 2 * h),
+                _quotients(lambda p, m, h: p - m / 2 * h),
+                _quotients(lambda p, m, h: p - m / h),
+            ),
         ),
         Slip(
             "step-not-doubled",
@@ -102,7 +205,7 @@ EXERCISE = Exercise(
                 "すべて 2 倍の値です。x - h から x + h まで、幅はいくつで"
                 "すか。",
             ),
-            answer=lambda f, x: 2 * numerical_gradient(f, x),
+            answer=_quotients(_by_h),
         ),
         Slip(
             "step-doubled",
@@ -112,7 +215,107 @@ EXERCISE = Exercise(
                 "すべて半分の値です。f を呼んだ 2 か所は、どれだけ離れてい"
                 "ますか。",
             ),
-            answer=lambda f, x: numerical_gradient(f, x) / 2,
+            answer=_quotients(_difference, below=0),
+            also=(
+                _quotients(_difference, above=0),
+                lambda f, x: numerical_gradient(f, x) / 2,
+            ),
+        ),
+        Slip(
+            "not-divided-by-step",
+            Text(
+                "This is the difference of f alone. Divide it by the width of"
+                " the step, 2 * h.",
+                "f の差のままです。動かした幅 2 * h で割ります。",
+            ),
+            answer=_quotients(lambda p, m, h: p - m),
+        ),
+        Slip(
+            "negated",
+            Text(
+                "The sign is the other way round: f(x + h) comes first, and"
+                " f(x - h) is taken off.",
+                "符号が逆です。f(x + h) から f(x - h) を引きます。",
+            ),
+            answer=lambda f, x: -numerical_gradient(f, x),
+        ),
+        Slip(
+            "sum-for-difference",
+            Text(
+                "The two values of f are added. The slope is their"
+                " difference, divided by 2 * h.",
+                "f の 2 つの値を足しています。傾きは、差を 2 * h で割ったもの"
+                "です。",
+            ),
+            answer=_quotients(lambda p, m, h: (p + m) / (2 * h)),
+            also=(_quotients(lambda p, m, h: (p + m) / h),),
+        ),
+        Slip(
+            "all-entries-moved-at-once",
+            Text(
+                "All entries of x were moved together. Each entry of the"
+                " gradient moves a single number and leaves the others.",
+                "x のすべての要素を同時に動かしています。勾配の要素 1 つにつ"
+                "き、動かす数も 1 つだけです。",
+            ),
+            answer=_all_at_once,
+            also=(_one_for_all,),
+        ),
+        Slip(
+            "one-number-for-all",
+            Text(
+                "One number came back: that of the last entry. Write each"
+                " quotient to its place, `grad[index] = ...`.",
+                "返ったのは最後の要素の値 1 つだけです。商はそれぞれの場所に、"
+                "`grad[index] = ...` と書き込みます。",
+            ),
+            answer=_last_quotient,
+        ),
+        Slip(
+            "return-in-loop",
+            Text(
+                "Only the first entry is filled. Is the `return` indented"
+                " into the loop?",
+                "最初の要素だけが埋まっています。`return` がループの中に入って"
+                "いませんか。",
+            ),
+            answer=_first_entry,
+        ),
+        Slip(
+            "result-flat",
+            Text(
+                "The numbers are right, but in one line. The gradient has the"
+                " shape of x.",
+                "数は合っていますが、1 列に並んでいます。勾配は x と同じ形状に"
+                "します。",
+            ),
+            answer=lambda f, x: numerical_gradient(f, x).ravel(),
+            seen=lambda result, f, x: same(
+                np.asarray(result), numerical_gradient(f, x).ravel(), 1e-6
+            ),
+        ),
+        Slip(
+            "step-too-large",
+            Text(
+                "The step is so large that the curve bends within it. Use the"
+                " h that is passed in, 1e-4.",
+                "h が大きすぎて、その間に曲線が曲がってしまいます。引数の h"
+                "（1e-4）をそのまま使います。",
+            ),
+            answer=_step(0.5),
+            also=tuple(_step(h) for h in (1.0, 0.1, 0.05, 0.01, 0.001)),
+        ),
+        Slip(
+            "step-too-small",
+            Text(
+                "The numbers scatter about the right ones: the step is so"
+                " small that the digits of f run out. Use the h that is"
+                " passed in, 1e-4.",
+                "正しい値の周りにばらついています。h が小さすぎて、f の差の桁"
+                "が足りなくなるためです。引数の h（1e-4）をそのまま使います。",
+            ),
+            answer=_step(1e-14),
+            seen=_too_small,
         ),
     ),
     hints=(

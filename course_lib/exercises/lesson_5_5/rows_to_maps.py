@@ -22,6 +22,9 @@ def rows_to_maps(rows, N, OH, OW):
     return rows.reshape(N, OH, OW, -1).transpose(0, 3, 1, 2)
 
 
+_maps = rows_to_maps
+
+
 EXERCISE = Exercise(
     name="rows_to_maps",
     title=Text("Rows back to feature maps", "行を特徴マップに戻す"),
@@ -39,6 +42,11 @@ EXERCISE = Exercise(
                 "ら、軸を動かします。",
             ),
             answer=lambda rows, N, OH, OW: rows.reshape(N, -1, OH, OW),
+            also=(
+                lambda rows, N, OH, OW: rows.reshape(N, -1, OW, OH).swapaxes(
+                    2, 3
+                ),
+            ),
         ),
         Slip(
             "channels-last",
@@ -49,18 +57,106 @@ EXERCISE = Exercise(
                 "置きます。",
             ),
             answer=lambda rows, N, OH, OW: rows.reshape(N, OH, OW, -1),
+            also=(
+                lambda rows, N, OH, OW: rows.reshape(N, OW, OH, -1),
+                lambda rows, N, OH, OW: rows.reshape(N, OH, OW, -1).swapaxes(
+                    1, 2
+                ),
+            ),
         ),
         Slip(
             "height-and-width-swapped",
             Text(
-                "The maps lie on their side: OH and OW changed places in"
-                " the transpose.",
-                "マップの縦と横が入れ替わっています。transpose で OH と OW"
-                " の順序を見直してください。",
+                "OH and OW are mixed up. The rows are in the order N, OH, OW:"
+                " look at reshape and transpose.",
+                "OH と OW を取り違えています。行は N, OH, OW の順です。reshape"
+                " と transpose を見直してください。",
+            ),
+            answer=lambda rows, N, OH, OW: _maps(rows, N, OH, OW).swapaxes(
+                2, 3
+            ),
+            also=(
+                lambda rows, N, OH, OW: _maps(rows, N, OW, OH),
+                lambda rows, N, OH, OW: _maps(rows, N, OW, OH).swapaxes(2, 3),
+            ),
+        ),
+        Slip(
+            "axes-of-the-way-back",
+            Text(
+                "transpose(0, 2, 3, 1) moves the second axis to the end. Here"
+                " the last one has to go to second place.",
+                "transpose(0, 2, 3, 1) は 2 番目の軸を最後に動かします。ここで"
+                "は、最後の軸を 2 番目に動かします。",
             ),
             answer=lambda rows, N, OH, OW: rows.reshape(
                 N, OH, OW, -1
-            ).transpose(0, 3, 2, 1),
+            ).transpose(0, 2, 3, 1),
+        ),
+        Slip(
+            "filters-first",
+            Text(
+                "The axes are (FN, N, OH, OW). The images come first, then"
+                " the feature maps.",
+                "軸が (FN, N, OH, OW) の順です。画像の軸が最初で、特徴マップの"
+                "軸は 2 番目です。",
+            ),
+            answer=lambda rows, N, OH, OW: rows.T.reshape(-1, N, OH, OW),
+        ),
+        Slip(
+            "transposed-before-reshape",
+            Text(
+                "After rows.T the filter comes first, then N, OH, OW. A"
+                " reshape to (N, FN, ...) mixes images and filters.",
+                "rows.T では FN, N, OH, OW の順に数が並びます。それを (N, FN,"
+                " ...) に reshape すると、画像とフィルターが混ざります。",
+            ),
+            answer=lambda rows, N, OH, OW: rows.T.reshape(N, -1, OH, OW),
+        ),
+        Slip(
+            "first-image-for-all",
+            Text(
+                "Every image got the rows of the first one. Image n begins at"
+                " row n * OH * OW.",
+                "どの画像にも、1 枚目の行が入っています。n 枚目の画像は"
+                " n * OH * OW 行目から始まります。",
+            ),
+            answer=lambda rows, N, OH, OW: np.repeat(
+                _maps(rows[: OH * OW], 1, OH, OW), N, axis=0
+            ),
+        ),
+        Slip(
+            "first-image-only",
+            Text(
+                "Only the first image is there. The rows hold N of them.",
+                "1 枚目の画像しかありません。rows には N 枚分の行があります。",
+            ),
+            answer=lambda rows, N, OH, OW: _maps(rows, N, OH, OW)[:1],
+            also=(lambda rows, N, OH, OW: _maps(rows, N, OH, OW)[0],),
+        ),
+        Slip(
+            "rows-returned",
+            Text(
+                "The rows came back as they were. reshape and transpose change"
+                " nothing in place: use what they return.",
+                "rows がそのまま返されています。reshape や transpose は元の配"
+                "列を変えません。戻り値を使います。",
+            ),
+            answer=lambda rows, N, OH, OW: rows,
+        ),
+        Slip(
+            "filters-summed",
+            Text(
+                "The filters were summed. Each of them gives a feature map of"
+                " its own.",
+                "フィルターについて合計しています。フィルターごとに 1 枚の特徴"
+                "マップになります。",
+            ),
+            answer=lambda rows, N, OH, OW: rows.sum(axis=1).reshape(
+                N, 1, OH, OW
+            ),
+            also=(
+                lambda rows, N, OH, OW: rows.sum(axis=1).reshape(N, OH, OW),
+            ),
         ),
     ),
     hints=(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from course_lib.exercises import rounds
 from course_lib.functional import col2im, im2col
 from course_lib.layers import Convolution
 from course_lib.text import Text
@@ -93,6 +94,110 @@ class Wrong:
         return self.image(rows @ self.column_weights())
 
 
+def run_forward(Layer, x, W, b, stride, pad):
+    before = W.copy(), b.copy()
+    layer = Layer(W, b, stride, pad)
+    outs = rounds.rounds(
+        [lambda v=v: (layer.forward(v),) for v in rounds.inputs(x)], 1
+    )
+    same = rounds.as_before(layer, W=(W, before[0]), b=(b, before[1]))
+    return *outs, same
+
+
+def run_backward(Layer, x, W, b, stride, pad, dout):
+    before = W.copy(), b.copy()
+    layer = Layer(W, b, stride, pad)
+
+    def call(x, dout=None):
+        out = layer.forward(x)
+        right = Convolution(*before, stride, pad).forward(x)
+        dx = layer.backward(
+            rounds.gradient_like(right) if dout is None else dout
+        )
+        return out, dx, layer.dW, layer.db
+
+    first, *others = rounds.inputs(x)
+    calls = [lambda: call(first, dout), *(lambda v=v: call(v) for v in others)]
+    found = rounds.rounds(calls, 4)
+    same = rounds.as_before(layer, W=(W, before[0]), b=(b, before[1]))
+    return *found, same
+
+
+def changed_out(change):
+    """Return a layer whose result goes through `change(out, layer)`."""
+
+    class Layer(Wrong):
+        def forward(self, x):
+            return change(super().forward(x), self)
+
+    return Layer
+
+
+def with_parameters(change):
+    """Return a layer that works with `change(W, b)` in their place."""
+
+    class Layer(Wrong):
+        def forward(self, x):
+            W, b = change(self.W, self.b)
+            super().forward(x)
+            return Convolution(W, b, self.stride, self.pad).forward(x)
+
+    return Layer
+
+
+def padded_with(**how):
+    """Return a layer that pads in another way, as np.pad takes it."""
+
+    class Layer(Wrong):
+        sides = None
+
+        def forward(self, x):
+            sides = ((0, 0), (0, 0), *[how.get("side", (1, 1))] * 2)
+            width = [(self.pad * a, self.pad * b) for a, b in sides]
+            more = {k: v for k, v in how.items() if k != "side"}
+            inner = Convolution(self.W, self.b, self.stride)
+            return inner.forward(np.pad(x, width, **more))
+
+    return Layer
+
+
+class Stepping(Wrong):
+    """Change the weights a little in each backward."""
+
+    def backward(self, dout):
+        dx = super().backward(dout)
+        self.W -= 0.1 * self.dW
+        return dx
+
+
+class Accumulating(Wrong):
+    names = ("dW", "db")
+
+    def backward(self, dout):
+        before = self.dW, self.db
+        dx = super().backward(dout)
+        for name, old in zip(("dW", "db"), before):
+            if old is not None and name in self.names:
+                setattr(self, name, old + getattr(self, name))
+        return dx
+
+
+class AccumulatingW(Accumulating):
+    names = ("dW",)
+
+
+class FirstColumns(Wrong):
+    """Keep the columns of the first input for ever."""
+
+    col = None
+
+    def forward(self, x):
+        first = self.col
+        out = super().forward(x)
+        self.col = self.col if first is None else first
+        return out
+
+
 DOUT_RESHAPED = Text(
     "The numbers of dout were mixed between filters: its axis FN stands"
     " second, in the rows it stands last. A reshape alone cannot move it.",
@@ -122,6 +227,22 @@ DB_IS_MEAN = (
         "db が平均になっています。b はすべての位置で足されたので、勾配は合計に"
         "なります。",
     ),
+)
+
+
+DB_ONE_NUMBER = Text(
+    "db is one number. Each filter has a bias of its own: sum over images and"
+    " places, not over the filters.",
+    "db が 1 つの数になっています。バイアスはフィルターごとにあります。画像と"
+    "位置について合計し、フィルターについては合計しません。",
+)
+
+
+DB_OVER_FILTERS = Text(
+    "db has one number for each window: the filters were summed. Sum over the"
+    " rows (axis 0), so that one number for each filter is left.",
+    "db が窓ごとの数になっています。フィルターについて合計したためです。行の"
+    "方向（axis=0）に合計し、フィルターごとに 1 つの数を残します。",
 )
 
 
