@@ -4,7 +4,7 @@ import numpy as np
 
 from tests.bank import Source, answers
 
-TRUNCATED = "truncated cut-to-whole-numbers"
+TRUNCATED = "truncated cut-to-whole-numbers gradients-cut-to-whole-numbers"
 STATE = "second-call-differs"
 
 BOOK = Source("""
@@ -133,10 +133,10 @@ def put_back(dout, argmax, size):
     rows[np.arange(len(flat)), argmax] = flat
     return rows
 """)
+EDGE = LOOPS.changed((", constant_values=self.fill", ", mode='edge'"))
 POOLS = [("book", BOOK), ("loops", LOOPS)]
 POOLS.append(("finfo min", LOOPS.changed(("fill = -np.inf", "fill = np.finfo(np.float64).min"))))
 POOLS.append(("-1e10", BOOK.changed(("=-np.inf", "=-1e10"))))
-POOLS.append(("edge, whose pixel lies in the window anyway", LOOPS.changed((", constant_values=self.fill", ", mode='edge'"))))
 POOLS.append(("swapped loop", LOOPS.changed(("for n in range(N):\n            for c in range(C):", "for c in range(C):\n            for n in range(N):"))))
 
 ANSWERS = [
@@ -184,7 +184,7 @@ ANSWERS = [
     ),
     *answers(
         "forward",
-        right=[*POOLS, ("finfo of x", LOOPS.changed(("constant_values=self.fill", "constant_values=np.finfo(x.dtype).min")))],
+        right=[*POOLS, ("edge, whose pixel lies in the window anyway", EDGE), ("finfo of x", LOOPS.changed(("constant_values=self.fill", "constant_values=np.finfo(x.dtype).min")))],
         wrong=[
             ("zero padding", LOOPS.changed(("fill = -np.inf", "fill = 0")), "pads-with-zero"),
             ("padding ones", LOOPS.changed(("fill = -np.inf", "fill = 1")), "pads-with-too-large"),
@@ -248,10 +248,10 @@ ANSWERS = [
             ("2 times 1", [[0, 2, 0], [0, 0, 0], [4, 0, -1]], "overlaps-overwritten"),
             ("dropped y4", [[0, 3, 0], [0, 0, 0], [4, 0, 0]], "window-left-out"),
             ("dropped y3", [[0, 3, 0], [0, 0, 0], [0, 0, -1]], "window-left-out"),
-            ("all zero", [[0, 0, 0], [0, 0, 0], [0, 0, 0]], ""),
+            ("all zero", [[0, 0, 0], [0, 0, 0], [0, 0, 0]], "all-zero"),
             ("2x2", [[2, 1], [4, -1]], "deltas-as-they-are"),
             ("mask", [[0, 1, 0], [0, 0, 0], [1, 0, 1.0]], "ones-for-deltas"),
-            ("centre too", [[0, 3, 0], [0, 6, 0], [4, 0, -1]], ""),
+            ("centre too", [[0, 3, 0], [0, 6, 0], [4, 0, -1]], "a-pixel-that-never-wins"),
         ],
     ),
     *answers(
@@ -271,7 +271,7 @@ ANSWERS = [
             ("0 3 1 2", INDEX.changed(("0, 2, 3, 1", "0, 3, 1, 2")), "dout-axes-in-other-order"),
             ("1 0 2 3", INDEX.changed(("0, 2, 3, 1", "1, 0, 2, 3")), "dout-axes-in-other-order"),
             ("columns", INDEX.changed(("rows[np.arange(len(flat)), argmax]", "rows[:, argmax]")), "reshape-changes-count shapes-do-not-broadcast assigned-shape-differs column-for-every-row", "raises"),
-            ("column by column vector", INDEX.changed(("rows[np.arange(len(flat)), argmax] = flat", "rows[:, argmax] = flat[:, None]")), "column-for-every-row"),
+            ("column by column vector", INDEX.changed(("rows[np.arange(len(flat)), argmax] = flat", "rows[:, argmax] = flat[:, None]")), "column-for-every-row gradient-to-all"),
             ("rows by argmax", INDEX.changed(("rows[np.arange(len(flat)), argmax] = flat", "rows[argmax] = flat[:, None]")), "rows-indexed-by-argmax", "index-outside"),
             ("rows[argmax] in loop", PUT.changed(("rows[k, argmax[k]]", "rows[argmax[k], k]")), "index-outside"),
             ("ones", INDEX.changed(("= flat\n    return", "= 1\n    return")), "ones-for-dout"),
@@ -298,6 +298,8 @@ ANSWERS = [
         "backward",
         right=POOLS,
         wrong=[
+            ("edge padding, which wins the tie with its pixel", EDGE, "padding-takes-gradient"),
+            ("zero padding", LOOPS.changed(("fill = -np.inf", "fill = 0")), "pads-with-zero"),
             ("all ties", LOOPS.changed(("a, b = np.unravel_index(win.argmax(), win.shape)\n                        dx[n, c, i*s+a, j*s+b] += dout[n, c, i, j]", "dx[n, c, i*s:i*s+self.ph, j*s:j*s+self.pw] += (win == win.max()) * dout[n, c, i, j]")), "all-ties-get-gradient"),
             ("ties shared", LOOPS.changed(("a, b = np.unravel_index(win.argmax(), win.shape)\n                        dx[n, c, i*s+a, j*s+b] += dout[n, c, i, j]", "m = win == win.max()\n                        dx[n, c, i*s:i*s+self.ph, j*s:j*s+self.pw] += m * dout[n, c, i, j] / m.sum()")), "ties-share-gradient"),
             ("last tie", LOOPS.changed(("np.unravel_index(win.argmax(), win.shape)", "np.argwhere(win == win.max())[-1]")), "last-of-ties"),
@@ -335,7 +337,7 @@ ANSWERS = [
             ("dout changed", LOOPS.changed(("        p, s = self.p, self.s\n        dx", "        dout *= 2\n        p, s = self.p, self.s\n        dx"), ("+= dout[n, c, i, j]", "+= dout[n, c, i, j] / 2")), "changes-input"),
             ("backward not attached", Source(BOOK.code.split("    def backward")[0]), "backward-not-attached layer-without-method", "attribute-missing"),
             ("integers", LOOPS.changed(("np.zeros(self.xp.shape)", "np.zeros(self.xp.shape, dtype=int)")), TRUNCATED, "raises"),
-            ("zeros_like int argmax", BOOK.changed(("dmax = np.zeros((dout.size, pool_size))", "dmax = np.zeros((dout.size, pool_size), dtype=int)")), TRUNCATED + " gradients-cut-to-whole-numbers"),
+            ("zeros_like int argmax", BOOK.changed(("dmax = np.zeros((dout.size, pool_size))", "dmax = np.zeros((dout.size, pool_size), dtype=int)")), TRUNCATED),
         ],
     ),
     *answers(
@@ -346,14 +348,14 @@ ANSWERS = [
             ("one and four", (1, 4), "one-side-only"),
             ("half and half", (0.5, 0.5), "one-entry-for-sum"),
             ("half and one", (0.5, 1), "shared-by-four"),
-            ("zero", (0, 0), "winner-has-no-slope step-up-forgotten"),
-            ("zero and two", (0, 2), "first-wrong"),
+            ("zero", (0, 0), "step-up-forgotten"),
+            ("zero and two", (0, 2), "step-up-forgotten"),
             ("one and two", (1, 2), "one-side-only like-backward-first"),
-            ("two and eight", (2, 8), ""),
+            ("two and eight", (2, 8), "place"),
             ("h", (1e-4, 4e-4), "not-divided-by-step"),
             ("half, four", (0.5, 4), "one-side-only"),
-            ("0.25 and 1", (0.25, 1), "shared-by-four"),
-            ("0.5 and 0", (0.5, 0), "four-equal-no-slope"),
+            ("0.25 and 1", (0.25, 1), "shared-by-pixels"),
+            ("0.5 and 0", (0.5, 0), "step-up-forgotten"),
             ("minus", (-0.5, -2), "negated"),
             ("swapped", (2, 0.5), "order-of-values"),
             ("string", ("1/2", "2"), "other-type"),

@@ -11,8 +11,8 @@ from course_lib.text import Text
 
 def _dx_cases():
     rng = np.random.default_rng(59)
-    sizes = ((1, 1, 1, 3, 4, 2), (2, 3, 2, 4, 5, 3), (1, 2, 4, 3, 2, 3))
-    more = ((3, 2, 1, 2, 5, 2), (2, 4, 3, 5, 3, 4))
+    sizes = ((1, 1, 1, 3, 4, 2), (2, 3, 2, 4, 5, 3), (1, 2, 4, 3, 5, 3))
+    more = ((3, 2, 1, 2, 5, 2), (2, 4, 3, 5, 4, 4))
     return [
         (
             Convolution,
