@@ -20,12 +20,15 @@ STOPPED = "stopped"  # in the place of the results of a later call
 TIMES = ("", "2nd ", "3rd ")
 
 
-def inputs(x: np.ndarray) -> list[np.ndarray]:
-    """Return x, its numbers in another order, and one image and row more."""
+def inputs(x: np.ndarray, taller: bool = True) -> list[np.ndarray]:
+    """Return x, its numbers in another order, and one image and row more.
+
+    taller: False where the images must keep their size.
+    """
     rng = np.random.default_rng(x.size)
     other = rng.permutation(x.ravel()).reshape(x.shape)
     third = np.concatenate([other[:1], x])
-    if x.ndim == 4:
+    if x.ndim == 4 and taller:
         third = np.concatenate([third, third[:, :, :1]], axis=2)
     return [x, other, third]
 

@@ -101,7 +101,7 @@ class LossLoop:
         for scores, label in zip(x, t):
             powers = [math.exp(s - max(scores)) for s in scores]
             self.y.append([p / sum(powers) for p in powers])
-            losses.append(-math.log(self.y[-1][label]))
+            losses.append(-math.log(self.y[-1][label] + 1e-200))
         return sum(losses) / len(losses)
 
     def backward(self, dout=1):

@@ -6,8 +6,11 @@ import numpy as np
 
 
 def in_place(Layer, W, *rest):
-    """Make a layer, then write its weights as an optimizer does."""
+    """Make a layer, then write its weights as an optimizer does.
+
+    Returns the layer and the array that holds its weights.
+    """
     shared = np.zeros_like(W)
     layer = Layer(shared, *rest)
     shared[...] = W
-    return layer
+    return layer, shared
