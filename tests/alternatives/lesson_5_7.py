@@ -81,7 +81,7 @@ class LossBook:
         batch_size = self.t.shape[0]
         dx = self.y.copy()
         dx[np.arange(batch_size), self.t] -= 1
-        return dx / batch_size
+        return dout * dx / batch_size
 
 
 class LossOneHot:

@@ -109,12 +109,12 @@ def noise_scaled(x, std, rng):
 
 def noise_each(x, std, rng):
     noisy = [image + rng.normal(scale=std, size=image.shape) for image in x]
-    return np.minimum(np.maximum(noisy, 0), 1)
+    return np.minimum(np.maximum(noisy, 0), 1).astype(x.dtype)
 
 
 def noise_lists(x, std, rng, low=0, high=1):
     noise = np.array([rng.normal(0, std) for _ in range(x.size)])
-    return (x + noise.reshape(x.shape)).clip(low, high).tolist()
+    return (x + noise.reshape(x.shape)).clip(low, high).astype(x.dtype)
 
 
 def erase_mask(x, size, rng):

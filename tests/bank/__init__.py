@@ -30,6 +30,7 @@ from course_lib.exercises.compare import FORMS
 from course_lib.exercises.errors import KINDS
 from course_lib.exercises.lessons import LESSONS
 from course_lib.exercises.patterns import PATTERNS
+from course_lib.exercises.variants import NAMES as VARIANTS
 
 # Patterns whose sentence points at a place in the code.
 CAUSES = {
@@ -47,6 +48,7 @@ CAUSES = {
 SEEN = {
     *FORMS,
     *PATTERNS,
+    *VARIANTS,
     *(kind.name for kind in KINDS),
     "raises",
     "never-ends",

@@ -317,7 +317,7 @@ ANSWERS = [
             ("times x", LOOPS.changed(("+= dout[n, c, i, j]", "+= dout[n, c, i, j] * win.max()")), "multiplied-by-x"),
             ("stride forgotten", LOOPS.changed(("dx[n, c, i*s+a, j*s+b]", "dx[n, c, i+a, j+b]")), "stride-ignored stride-ignored-in-backward"),
             ("place in the window only", LOOPS.changed(("dx[n, c, i*s+a, j*s+b]", "dx[n, c, a, b]")), "place-in-window-only"),
-            ("a and b swapped", LOOPS.changed(("dx[n, c, i*s+a, j*s+b]", "dx[n, c, i*s+b, j*s+a]")), "row-and-column-swapped", "index-outside"),
+            ("a and b swapped", LOOPS.changed(("dx[n, c, i*s+a, j*s+b]", "dx[n, c, i*s+b, j*s+a]")), "row-and-column-swapped index-outside"),
             ("padding not cut", LOOPS.changed(("dx[:, :, p:H-p, p:W-p]", "dx")), "padding-not-cut-off"),
             ("padding cut wrongly", LOOPS.changed(("p:H-p, p:W-p", "p:-p, p:-p")), "padding-cut-when-zero"),
             ("argmax of the first forward", BOOK.changed(("        self.arg_max = arg_max\n", "        if self.arg_max is None:\n            self.arg_max = arg_max\n")), f"first-input-kept {STATE}"),

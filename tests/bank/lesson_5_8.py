@@ -88,6 +88,21 @@ def random_rotate(x, most, rng):
     turned = [rotate(x[n:n + 1], a) for n, a in enumerate(angles)]
     return np.concatenate(turned)
 """)
+NEAREST = Source("""
+def rotate(x, angle):
+    H, W = x.shape[2:]
+    a = np.deg2rad(angle)
+    u = np.arange(H)[:, None] - (H - 1) / 2
+    v = np.arange(W)[None, :] - (W - 1) / 2
+    i = np.rint(u * np.cos(a) + v * np.sin(a) + (H - 1) / 2).astype(int)
+    j = np.rint(v * np.cos(a) - u * np.sin(a) + (W - 1) / 2).astype(int)
+    ok = (i >= 0) & (i < H) & (j >= 0) & (j < W)
+    return x[:, :, i.clip(0, H - 1), j.clip(0, W - 1)] * ok
+
+def random_rotate(x, most, rng):
+    angles = rng.uniform(-most, most, len(x))
+    return np.concatenate([rotate(x[n:n + 1], a) for n, a in enumerate(angles)])
+""")
 ENLARGE = Source("""
 def enlarge(x, t, change, times):
     xs, ts = [x], [t]
@@ -125,11 +140,11 @@ ANSWERS = [
             ("last to second", lambda x: x[:, :, :, -1:0:-1], "first-column-missing", "shape-off-by-one"),
             ("first image only", lambda x: x[0, :, :, ::-1], "first-image-only", "axes-missing"),
             ("in place", Source("def flip(x):\n    W = x.shape[3]\n    for j in range(W):\n        x[:, :, :, j] = x[:, :, :, W - 1 - j]\n    return x\n"), "half-mirrored read-after-written", "changes-input"),
-            ("one step off", lambda x: np.roll(x[..., ::-1], 1, axis=3), "", "moved-by-one"),
+            ("one step off", lambda x: np.roll(x[..., ::-1], 1, axis=3), "minus-j-for-last-first", "moved-by-one"),
             ("-j", Source("def flip(x):\n    out = np.zeros_like(x)\n    for j in range(x.shape[3]):\n        out[:, :, :, j] = x[:, :, :, -j]\n    return out\n"), "minus-j-for-last-first", "moved-by-one"),
             ("-j-1 out of range", Source("def flip(x):\n    out = np.zeros_like(x)\n    for j in range(x.shape[3]):\n        out[:, :, :, j] = x[:, :, :, x.shape[3] - j]\n    return out\n"), "index-outside"),
-            ("integers", lambda x: x[..., ::-1].astype(int), TRUNCATED + " all-zero"),
-            ("negative", lambda x: -x[..., ::-1], "", "scaled"),
+            ("integers", lambda x: x[..., ::-1].astype(int), TRUNCATED + " all-zero zero-below-one"),
+            ("negative", lambda x: -x[..., ::-1], "negated"),
             ("inverted", lambda x: 1 - x, "black-and-white-swapped"),
             ("no return", lambda x: None, "returns-none"),
             ("both beside", lambda x: np.concatenate([x, x[..., ::-1]]), "originals-kept-too", "shape-differs"),
@@ -160,16 +175,16 @@ ANSWERS = [
             ("absolute", SHIFT.changed(("wide = np", "dy, dx = abs(dy), abs(dx)\n    wide = np")), "sign-ignored"),
             ("wide returned", SHIFT.changed(("return wide[:, :, p - dy:p - dy + H, p - dx:p - dx + W]", "return wide")), "border-not-cut-off", "shape-differs"),
             ("H for W", SHIFT.changed(("p - dx + W", "p - dx + H")), "height-for-width", "shape-differs"),
-            ("no border", SHIFT.changed(("(p, p), (p, p)))", "(0, 0), (0, 0)))")), "border-missing", "shape-differs"),
+            ("no border", SHIFT.changed(("(p, p), (p, p)))", "(0, 0), (0, 0)))")), "border-missing border-too-narrow", "shape-differs"),
             ("border of dy only", SHIFT.changed(("p = max(abs(dy), abs(dx))", "p = abs(dy)")), "border-too-narrow", "shape-differs"),
             ("border not abs", SHIFT.changed(("max(abs(dy), abs(dx))", "max(dy, dx)")), "border-too-narrow negative-size", "shape-differs raises"),
-            ("one too far", SHIFT.changed(("p - dy", "p - dy - 1")), "one-row-too-far moved-by-one"),
+            ("one too far", SHIFT.changed(("p - dy", "p - dy - 1")), "one-row-too-far moved-by-one place"),
             ("padding the images axis", SHIFT.changed(("((0, 0), (0, 0), (p, p), (p, p))", "p")), "pads-every-axis", "shape-differs"),
             ("unchanged", lambda x, dy, dx: x, "not-changed"),
             ("first image", SHIFT.changed(("wide[:, :,", "wide[:1, :,")), "first-image-only"),
             ("in place", CELLS.changed(("out = np.zeros_like(x)", "out = x")), "background-not-cleared written-into-x", "changes-input"),
             ("copy not emptied", CELLS.changed(("np.zeros_like(x)", "x.copy()")), "background-not-cleared"),
-            ("integers", CELLS.changed(("np.zeros_like(x)", "np.zeros(x.shape, dtype=int)")), TRUNCATED + " all-zero"),
+            ("integers", CELLS.changed(("np.zeros_like(x)", "np.zeros(x.shape, dtype=int)")), TRUNCATED + " all-zero zero-below-one"),
             ("no return", SHIFT.changed(("return wide", "wide")), "returns-none"),
             ("channels rolled", lambda x, dy, dx: np.roll(x, (dy, dx), (0, 1)), "axes-0-and-1", ""),
         ],
@@ -217,8 +232,8 @@ ANSWERS = [
             ("rounded", PLACES.changed(("return rows, cols", "return np.rint(rows), np.rint(cols)")), "rounded-already"),
             ("integers", PLACES.changed(("return rows, cols", "return rows.astype(int), cols.astype(int)")), "rounded-already " + TRUNCATED),
             ("clipped", PLACES.changed(("return rows, cols", "return rows.clip(0, H - 1), cols.clip(0, W - 1)")), "clipped-already"),
-            ("tan", PLACES.changed(("np.sin", "np.tan")), ""),
-            ("linspace from -1", PLACES.changed(("np.arange(H)[:, None] - cy", "np.linspace(-1, 1, H)[:, None]")), ""),
+            ("tan", PLACES.changed(("np.sin", "np.tan")), "place"),
+            ("linspace from -1", PLACES.changed(("np.arange(H)[:, None] - cy", "np.linspace(-1, 1, H)[:, None]")), "place"),
             ("no return", PLACES.changed(("return rows", "rows")), "returns-none"),
         ],
     ),
@@ -244,10 +259,10 @@ ANSWERS = [
             ("floor", READ.changed(("np.round", "np.floor")), "floor-not-rounded"),
             ("ceil", READ.changed(("np.round", "np.ceil")), "ceil-not-rounded"),
             ("plus a half truncated", READ.changed(("np.round(rows)", "(rows + 0.5)"), ("np.round(cols)", "(cols + 0.5)")), "negative-rounded-to-zero"),
-            ("rows rounded only", READ.changed(("np.round(cols)", "cols")), "columns-not-rounded truncated-not-rounded"),
+            ("rows rounded only", READ.changed(("np.round(cols)", "cols")), "one-axis-not-rounded"),
             ("H W mixed", READ.changed(("(i < H) & (j >= 0) & (j < W)", "(i < W) & (j >= 0) & (j < H)")), "height-for-width"),
             ("W for both", READ.changed(("(i < H)", "(i < W)")), "height-for-width"),
-            ("swapped", READ.changed(("np.clip(i, 0, H - 1), np.clip(j, 0, W - 1)", "np.clip(j, 0, H - 1), np.clip(i, 0, W - 1)")), "rows-and-columns-swapped"),
+            ("swapped", READ.changed(("np.clip(i, 0, H - 1), np.clip(j, 0, W - 1)", "np.clip(j, 0, H - 1), np.clip(i, 0, W - 1)")), "indices-swapped"),
             ("clip with H", READ.changed(("np.clip(i, 0, H - 1), np.clip(j, 0, W - 1)", "np.clip(i, 0, H), np.clip(j, 0, W)")), "index-outside"),
             ("not clipped", READ.changed(("np.clip(i, 0, H - 1), np.clip(j, 0, W - 1)", "i, j")), "index-outside"),
             ("last row lost", READ.changed(("(i < H)", "(i < H - 1)"), ("(j < W)", "(j < W - 1)")), "last-row-counts-as-outside"),
@@ -257,17 +272,17 @@ ANSWERS = [
             ("or for and", READ.changed(("(i >= 0) & (i < H) & (j >= 0) & (j < W)", "((i >= 0) & (i < H)) | ((j >= 0) & (j < W))")), "or-for-and"),
             ("upper only", READ.changed(("(i >= 0) & (i < H) & (j >= 0) & (j < W)", "(i < H) & (j < W)")), "negative-counts-as-inside"),
             ("and", READ.changed(("(i >= 0) & (i < H)", "(i >= 0) and (i < H)")), "raises array-in-if truth-of-array truth-value-of-array array-as-condition"),
-            ("floats as index", READ.changed((".astype(int)", "")), "not-an-integer index-not-integer float-index index-array-of-floats"),
+            ("floats as index", READ.changed((".astype(int)", "")), "float-index-array"),
             ("clip first, then ask", READ.changed(("    ok =", "    i, j = np.clip(i, 0, H - 1), np.clip(j, 0, W - 1)\n    ok =")), "repeats-the-border"),
             ("clipped floats first", READ.changed(("np.round(rows)", "np.round(np.clip(rows, 0, H - 1))"), ("np.round(cols)", "np.round(np.clip(cols, 0, W - 1))")), "repeats-the-border"),
             ("first image", READ.changed(("return np.where(ok, out, 0)", "return np.where(ok, out, 0)[:1]")), "first-image-only"),
             ("first channel", READ_LOOP.changed(("out[:, :, a, b] = x[:, :, i, j]", "out[:, 0, a, b] = x[:, 0, i, j]")), "first-channel-only partly-zero"),
             ("forward mapping", READ_LOOP.changed(("out[:, :, a, b] = x[:, :, i, j]", "out[:, :, i, j] = x[:, :, a, b]")), "sends-for-reads"),
-            ("integers", READ_LOOP.changed(("np.zeros(x.shape)", "np.zeros(x.shape, dtype=int)")), TRUNCATED + " all-zero"),
+            ("integers", READ_LOOP.changed(("np.zeros(x.shape)", "np.zeros(x.shape, dtype=int)")), TRUNCATED + " all-zero zero-below-one"),
             ("inverted mask", READ.changed(("np.where(ok, out, 0)", "np.where(ok, 0, out)")), "inside-and-outside-swapped"),
-            ("brackets", READ.changed(("(i >= 0) & (i < H) & (j >= 0) & (j < W)", "i >= 0 & (i < H) & (j >= 0) & (j < W)")), "negative-counts-as-inside", "raises repeats-the-border"),
+            ("brackets", READ.changed(("(i >= 0) & (i < H) & (j >= 0) & (j < W)", "i >= 0 & (i < H) & (j >= 0) & (j < W)")), "brackets-missing"),
             ("no return", READ.changed(("return np.where", "np.where")), "returns-none"),
-            ("x kept changed", READ.changed(("    out = x", "    x *= ok\n    out = x")), "", "changes-input"),
+            ("x kept changed", READ.changed(("    out = x", "    x *= ok\n    out = x")), "place", "changes-input"),
         ],
     ),
     *answers(
@@ -315,7 +330,7 @@ ANSWERS = [
             ("absolute of the result", NOISE.changed(("np.clip(out, 0, 1)", "np.clip(np.abs(out), 0, 1)")), "ends-not-clipped"),
             ("in place", NOISE.changed(("    out = x + noise", "    x += noise.astype(x.dtype)\n    out = x")), "changes-input"),
             ("integers", NOISE.changed((".astype(x.dtype)", ".round().astype(x.dtype)")), "rounded whole-numbers wrong-strength"),
-            ("uint8", NOISE.changed((".astype(x.dtype)", ".astype(np.uint8)")), "dtype-changed truncated"),
+            ("uint8", NOISE.changed((".astype(x.dtype)", ".astype(np.uint8)")), "rounded truncated"),
             ("last image left", NOISE.changed(("    noise = rng.normal(0, std, x.shape)\n", "    noise = rng.normal(0, std, x.shape)\n    noise[-1] = 0\n")), "images-left-out"),
             ("only the first image", NOISE.changed(("    noise = rng.normal(0, std, x.shape)\n", "    noise = rng.normal(0, std, x.shape)\n    noise[1:] = 0\n")), "images-left-out"),
             ("only the first channel", NOISE.changed(("    noise = rng.normal(0, std, x.shape)\n", "    noise = rng.normal(0, std, x.shape)\n    noise[:, 1:] = 0\n")), "pixels-left-out channels-left-out"),
@@ -349,9 +364,9 @@ ANSWERS = [
             ("diagonal of lists", ERASE.changed(("        left = rng.integers(0, W - size + 1)\n", "        left = min(top, W - size)\n")), "same-row-and-column"),
             ("size + 1", ERASE.changed(("top + size, left:left + size", "top + size + 1, left:left + size + 1")), "wrong-size not-a-black-square cut-at-border"),
             ("size - 1", ERASE.changed(("top + size, left:left + size", "top + size - 1, left:left + size - 1")), "wrong-size not-a-black-square nothing-erased"),
-            ("row only", ERASE.changed(("left:left + size]", ":]")), "whole-rows-erased not-a-black-square"),
-            ("column only", ERASE.changed(("top:top + size,", ":,")), "whole-columns-erased not-a-black-square"),
-            ("first channel", ERASE.changed(("out[n, :,", "out[n, 0,")), "not-all-channels not-a-black-square"),
+            ("row only", ERASE.changed(("left:left + size]", ":]")), "whole-rows-or-columns"),
+            ("column only", ERASE.changed(("top:top + size,", ":,")), "whole-rows-or-columns"),
+            ("first channel", ERASE.changed(("out[n, :,", "out[n, 0,")), "channels-differ"),
             ("each channel its own", ERASE.changed(("        top = rng.integers(0, H - size + 1)\n        left = rng.integers(0, W - size + 1)\n        out[n, :, top:top + size, left:left + size] = 0", "        for c in range(C):\n            top = rng.integers(0, H - size + 1)\n            left = rng.integers(0, W - size + 1)\n            out[n, c, top:top + size, left:left + size] = 0")), "channels-differ not-a-black-square"),
             ("a single pixel", ERASE.changed(("top:top + size, left:left + size", "top, left")), "single-pixel wrong-size not-a-black-square"),
             ("own rng", ERASE.changed(("    for n", "    rng = np.random.default_rng(0)\n    for n")), "rng-not-used"),
@@ -380,11 +395,14 @@ ANSWERS = [
         right=[
             ("loop", ROTATE),
             ("listed", LISTED),
+            ("nearest pixel, as in the lesson", NEAREST),
             ("scaled random", ROTATE.changed(("rng.uniform(-most, most)", "(rng.random() * 2 - 1) * most"))),
             ("course at once", LISTED.changed(("    turned = [rotate(x[n:n + 1], a) for n, a in enumerate(angles)]\n    return np.concatenate(turned)", "    return rotate(x, angles)"))),
             ("float angles drawn as fractions", LISTED.changed(("rng.uniform(-most, most, len(x))", "most * rng.uniform(-1, 1, len(x))"))),
         ],
         wrong=[
+            ("whole degrees, nearest", NEAREST.changed(("rng.uniform(-most, most, len(x))", "rng.integers(-most, most, len(x))")), "whole-degrees"),
+            ("last left, nearest", NEAREST.changed(("enumerate(angles)])", "enumerate(angles[:-1])] + [x[-1:]])")), "images-left-out"),
             ("one angle", LISTED.changed(("    angles = rng.uniform(-most, most, len(x))\n", "    angles = np.full(len(x), rng.uniform(-most, most))\n")), "one-angle-for-batch"),
             ("one angle, at once", LISTED.changed(("rng.uniform(-most, most, len(x))", "rng.uniform(-most, most)"), ("    turned = [rotate(x[n:n + 1], a) for n, a in enumerate(angles)]\n    return np.concatenate(turned)", "    return rotate(x, angles)")), "one-angle-for-batch"),
             ("one angle for two", LISTED.changed(("rng.uniform(-most, most, len(x))", "np.repeat(rng.uniform(-most, most, (len(x) + 1) // 2), 2)[:len(x)]")), "angles-shared angles-repeated"),
@@ -393,7 +411,7 @@ ANSWERS = [
             ("last image black", ROTATE.changed(("range(len(x))", "range(len(x) - 1)")), "images-left-out black-images"),
             ("first image left", ROTATE.changed(("range(len(x))", "range(1, len(x))"), ("np.zeros_like(x)", "x.copy()")), "images-left-out"),
             ("only the first", ROTATE.changed(("    return out", "        return out")), "images-left-out return-in-loop black-images"),
-            ("plus or minus most", LISTED.changed(("rng.uniform(-most, most, len(x))", "rng.choice([-most, most], len(x))")), "only-two-angles"),
+            ("plus or minus most", LISTED.changed(("rng.uniform(-most, most, len(x))", "rng.choice([-most, most], len(x))")), "only-a-few-angles"),
             ("three angles", LISTED.changed(("rng.uniform(-most, most, len(x))", "rng.choice([-most, 0, most], len(x))")), "only-two-angles only-a-few-angles few-angles"),
             ("integers", LISTED.changed(("rng.uniform(-most, most, len(x))", "rng.integers(-most, most, len(x))")), "whole-degrees"),
             ("integers, endpoint", LISTED.changed(("rng.uniform(-most, most, len(x))", "rng.integers(-most, most + 1, len(x))")), "whole-degrees"),
@@ -402,7 +420,7 @@ ANSWERS = [
             ("rng.random", LISTED.changed(("rng.uniform(-most, most, len(x))", "rng.random(len(x)) * most")), "one-direction-only"),
             ("negative", LISTED.changed(("rng.uniform(-most, most", "rng.uniform(-most, 0")), "one-direction-only"),
             ("normal", LISTED.changed(("rng.uniform(-most, most, len(x))", "rng.normal(0, most, len(x))")), "angles-too-large normal-for-uniform"),
-            ("normal, small", LISTED.changed(("rng.uniform(-most, most, len(x))", "rng.normal(0, most / 3, len(x))")), "normal-for-uniform not-evenly-spread angles-too-small"),
+            ("normal, small", LISTED.changed(("rng.uniform(-most, most, len(x))", "rng.normal(0, most / 3, len(x))")), "normal-for-uniform not-evenly-spread angles-too-small angles-too-large"),
             ("normal clipped", LISTED.changed(("rng.uniform(-most, most, len(x))", "np.clip(rng.normal(0, most, len(x)), -most, most)")), "not-evenly-spread only-two-angles normal-for-uniform angles-repeated"),
             ("half", LISTED.changed(("-most, most, len(x)", "-most / 2, most / 2, len(x)")), "angles-too-small"),
             ("twice", LISTED.changed(("-most, most, len(x)", "-2 * most, 2 * most, len(x)")), "angles-too-large"),
@@ -425,7 +443,7 @@ ANSWERS = [
             ("darker", LISTED.changed(("return np.concatenate(turned)", "return np.concatenate(turned) * 0.5")), "more-than-turned brightness-changed"),
             ("unchanged", lambda x, most, rng: x.copy(), "rng-not-used not-changed"),
             ("no return", LISTED.changed(("return np", "np")), "returns-none"),
-            ("concatenate without list", LISTED.changed(("np.concatenate(turned)", "np.concatenate(*turned)")), "wrong-arguments concatenate-without-list not-an-integer", "raises"),
+            ("concatenate without list", LISTED.changed(("np.concatenate(turned)", "np.concatenate(*turned)")), "wrong-arguments joined-without-a-list arguments-missing", "raises"),
             ("len(x) forgotten", LISTED.changed(("most, len(x))", "most)")), "number-or-list-for-array", "raises"),
         ],
     ),
@@ -457,12 +475,12 @@ ANSWERS = [
             ("image by image, change on all", ENLARGE.changed(("return np.concatenate(xs), np.concatenate(ts)", "return np.stack(xs, 1).reshape(-1, *x.shape[1:]), np.stack(ts, 1).reshape(-1)")), "image-by-image"),
             ("times of x", lambda x, t, change, times: (np.concatenate([x] * times), np.concatenate([t] * times)), "copies-not-changed originals-only", "shape-differs"),
             ("axis 1", ENLARGE.changed(("np.concatenate(xs)", "np.concatenate(xs, axis=1)")), "joined-along-channels"),
-            ("labels changed", ENLARGE.changed(("ts.append(t)", "ts.append(t + 1)")), ""),
+            ("labels changed", ENLARGE.changed(("ts.append(t)", "ts.append(t + 1)")), "place"),
             ("labels shuffled", ENLARGE.changed(("np.concatenate(ts)", "np.sort(np.concatenate(ts))")), "labels-sorted", "reordered"),
-            ("concatenate without list", ENLARGE.changed(("np.concatenate(xs)", "np.concatenate(x, change(x))")), "concatenate-without-list not-an-integer", "raises"),
+            ("concatenate without list", ENLARGE.changed(("np.concatenate(xs)", "np.concatenate(x, change(x))")), "concatenate-without-list joined-without-a-list", "raises"),
             ("plus", lambda x, t, change, times: (x + sum(change(x) for _ in range(times)), t), "added-not-joined", "shape-differs"),
-            ("integers", ENLARGE.changed(("np.concatenate(xs)", "np.concatenate(xs).astype(int)")), TRUNCATED + " all-zero"),
-            ("return in loop", ENLARGE.changed(("    return", "        return")), "one-copy-only return-in-loop"),
+            ("integers", ENLARGE.changed(("np.concatenate(xs)", "np.concatenate(xs).astype(int)")), TRUNCATED + " all-zero zero-below-one"),
+            ("return in loop", ENLARGE.changed(("    return", "        return")), "one-copy-only"),
             ("no return", ENLARGE.changed(("return np", "np")), "returns-none"),
             ("change called with t", ENLARGE.changed(("change(x)", "change(x, t)")), "wrong-arguments"),
             ("change not called", ENLARGE.changed(("change(x)", "change")), "", "raises rows-differ-in-length"),

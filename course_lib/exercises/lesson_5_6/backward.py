@@ -134,11 +134,6 @@ def _cut(dx, window, top, left, delta, i, j):
     dx[top + a, left + b] = np.trunc(dx[top + a, left + b] + delta)
 
 
-def _swapped(dx, window, top, left, delta, i, j):
-    a, b = winner(window)
-    dx[top + b, left + a] += delta
-
-
 def _right(dx, window, top, left, delta, i, j):
     a, b = winner(window)
     dx[top + a, left + b] += delta
@@ -318,15 +313,6 @@ EXERCISE = Exercise(
                 "窓の始まりの位置を足してください。",
             ),
             answer=scattered(_in_window_only, Rows),
-        ),
-        Slip(
-            "row-and-column-swapped",
-            Text(
-                "Row and column of the maximum within its window have changed"
-                " places.",
-                "窓の中の最大値の行と列が入れ替わっています。",
-            ),
-            answer=scattered(_swapped, Rows),
         ),
         Slip(
             "gradients-added-to-x",

@@ -115,12 +115,12 @@ EXERCISE = Exercise(
         Slip(
             "gradient-to-all",
             Text(
-                "Every number of a row got the gradient. Only the place of the"
-                " maximum gets it: name row and column of each entry."
-                " (rows[:, argmax] means whole columns.)",
-                "行のすべての場所に勾配が入っています。入れるのは最大値のあっ"
-                "た位置だけです。要素ごとに行と列の番号を指定します（rows[:,"
-                " argmax] は列全体を指します）。",
+                "Every number of a row got the gradient, but only the place of"
+                " the maximum gets it. rows[:, argmax] means whole columns:"
+                " name row and column of each entry.",
+                "行のすべての場所に勾配が入っています。入れるのは最大値のあった"
+                "位置だけです。rows[:, argmax] は列全体を指すので、要素ごとに行"
+                "と列の番号を指定します。",
             ),
             answer=_share,
         ),

@@ -256,7 +256,7 @@ EXERCISE = Exercise(
                 "Pool1 の出力の大きさが、Affine1 の W に合いません。窓は 2x2、"
                 "ストライドは 2、パディングはなしです。",
             ),
-            answer=_with(Pool1=lambda p: MaxPooling(3, 3, 2, 1)),
+            answer=_with(Pool1=lambda p: MaxPooling(3, 3, 2)),
             seen=_stops_at("Pool1"),
         ),
         Slip(

@@ -36,7 +36,7 @@ def enlarge(x, t, change, times):
 def _enlarge_cases():
     cases = []
     for seed, (N, C, H, W, times) in enumerate(
-        [(3, 1, 2, 3, 2), (5, 2, 3, 2, 1), (4, 1, 2, 2, 3), (2, 1, 3, 4, 4)],
+        [(3, 1, 2, 3, 2), (5, 2, 3, 2, 3), (4, 1, 2, 2, 3), (2, 1, 3, 4, 4)],
         start=60,
     ):
         t = np.random.default_rng(seed).permutation(N) + 3
@@ -50,6 +50,38 @@ def _enlarge_cumulative(x, t, change, times):
     for _ in range(times):
         copies.append(change(copies[-1]))
     return np.concatenate(copies), np.tile(t, 1 + times)
+
+
+def _with(count):
+    """Return an answer that makes `count(times)` copies."""
+    return lambda x, t, change, times: enlarge(x, t, change, count(times))
+
+
+def _originals_last(x, t, change, times):
+    copies = [change(x) for _ in range(times)]
+    return np.concatenate([*copies, x]), np.tile(t, 1 + times)
+
+
+def _image_by_image(x, t, change, times):
+    copies = [x, *[change(x) for _ in range(times)]]
+    joined = np.stack(copies, axis=1).reshape(-1, *x.shape[1:])
+    return joined, np.repeat(t, 1 + times)
+
+
+def _one_by_one(x, t, change, times):
+    images = []
+    for n in range(len(x)):
+        images.append(x[n])
+        images += [change(x[n : n + 1])[0] for _ in range(times)]
+    return np.array(images), np.repeat(t, 1 + times)
+
+
+def _joined_along(axis):
+    def answer(x, t, change, times):
+        copies = [x, *[change(x) for _ in range(times)]]
+        return np.concatenate(copies, axis=axis), np.tile(t, 1 + times)
+
+    return answer
 
 
 EXERCISE = Exercise(
@@ -136,6 +168,159 @@ EXERCISE = Exercise(
                 "います。毎回、元の画像から作ります。",
             ),
             answer=_enlarge_cumulative,
+        ),
+        Slip(
+            "copies-not-changed",
+            Text(
+                "The copies are the given images once more. Call `change(x)`"
+                " for each of them.",
+                "コピーが元の画像のままです。コピーごとに `change(x)` を呼びま"
+                "す。",
+            ),
+            answer=lambda x, t, change, times: (
+                np.concatenate([x] * (1 + times)),
+                np.tile(t, 1 + times),
+            ),
+            also=(
+                lambda x, t, change, times: (
+                    np.concatenate([x] * times),
+                    np.tile(t, times),
+                ),
+            ),
+        ),
+        Slip(
+            "one-copy-too-few",
+            Text(
+                "There is one copy too few: `times` copies are added to the"
+                " given images.",
+                "コピーが 1 組足りません。元の画像に `times` 組のコピーを加え"
+                "ます。",
+            ),
+            answer=_with(lambda times: times - 1),
+        ),
+        Slip(
+            "one-copy-too-many",
+            Text(
+                "There is one copy too many: (1 + times) sets in all, the"
+                " given images included.",
+                "コピーが 1 組多くなっています。元の画像を含めて (1 + times) "
+                "組です。",
+            ),
+            answer=_with(lambda times: times + 1),
+        ),
+        Slip(
+            "one-copy-only",
+            Text(
+                "Only one copy was added. It has to be `times` of them; is the"
+                " `return` indented into the loop?",
+                "コピーが 1 組しかありません。`times` 組加えます。`return` が"
+                "ループの中に入っていませんか。",
+            ),
+            answer=_with(lambda times: 1),
+        ),
+        Slip(
+            "labels-one-set-short",
+            Text(
+                "There is one set of labels too few. The given images need"
+                " theirs as well: (1 + times) sets.",
+                "ラベルが 1 組足りません。元の画像の分も必要なので、(1 +"
+                " times) 組です。",
+            ),
+            answer=lambda x, t, change, times: (
+                enlarge(x, t, change, times)[0],
+                np.tile(t, times),
+            ),
+        ),
+        Slip(
+            "images-and-labels-swapped",
+            Text(
+                "Images and labels have changed places. The images come"
+                " first.",
+                "画像とラベルの順番が逆です。画像を先に返します。",
+            ),
+            answer=lambda *case: enlarge(*case)[::-1],
+        ),
+        Slip(
+            "one-of-two-returned",
+            Text(
+                "Only one array came back. Return the images and the labels.",
+                "配列が 1 つしか返っていません。画像とラベルの 2 つを返しま"
+                "す。",
+            ),
+            answer=lambda *case: enlarge(*case)[0],
+            seen=lambda result, x, *_: (
+                isinstance(result, np.ndarray)
+                and result.shape[1:] == x.shape[1:]
+            ),
+        ),
+        Slip(
+            "originals-last",
+            Text(
+                "The given images stand at the end. They come first, then the"
+                " copies.",
+                "元の画像が最後になっています。元の画像が先で、その後にコピー"
+                "をつなげます。",
+            ),
+            answer=_originals_last,
+        ),
+        Slip(
+            "image-by-image",
+            Text(
+                "The copies stand beside their image. Wanted are sets: all"
+                " given images, then a copy of all, and so on.",
+                "コピーが元の画像の隣に並んでいます。全部の元の画像、次に全部"
+                "のコピーを 1 組、という順にします。",
+            ),
+            answer=_image_by_image,
+            also=(_one_by_one,),
+        ),
+        Slip(
+            "stacked-not-joined",
+            Text(
+                "The sets stand on an axis of their own. np.concatenate joins"
+                " them along the images.",
+                "組ごとに新しい軸ができています。np.concatenate で画像の軸に沿"
+                "ってつなぎます。",
+            ),
+            answer=lambda x, t, change, times: (
+                np.stack([x, *[change(x) for _ in range(times)]]),
+                np.tile(t, 1 + times),
+            ),
+        ),
+        Slip(
+            "joined-along-channels",
+            Text(
+                "The copies were joined along another axis than the images."
+                " They are counted by axis 0.",
+                "コピーを別の軸に沿ってつないでいます。画像の枚数は軸 0 で"
+                "す。",
+            ),
+            answer=_joined_along(1),
+            also=(_joined_along(2), _joined_along(3)),
+        ),
+        Slip(
+            "added-not-joined",
+            Text(
+                "The copies were added to the images, pixel by pixel. Join"
+                " them with np.concatenate.",
+                "画像の画素どうしを足し合わせています。np.concatenate でつなぎ"
+                "ます。",
+            ),
+            answer=lambda x, t, change, times: (
+                x + sum(change(x) for _ in range(times)),
+                t,
+            ),
+        ),
+        Slip(
+            "labels-sorted",
+            Text(
+                "The labels were sorted and no longer fit the images.",
+                "ラベルが並べ替えられていて、画像と対応しなくなっています。",
+            ),
+            answer=lambda x, t, change, times: (
+                enlarge(x, t, change, times)[0],
+                np.sort(np.tile(t, 1 + times)),
+            ),
         ),
     ),
 )

@@ -5,8 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from course_lib import augment
+from course_lib.exercises.lesson_5_8.places import places
+from course_lib.exercises.lesson_5_8.read_nearest import read_nearest
 from course_lib.exercises.lesson_5_8.shared import (
+    IMAGES_LEFT_OUT,
+    NOTHING_CHANGED,
     not_random,
+    nothing_changed,
     of_images,
     reproducible,
 )
@@ -64,6 +69,124 @@ def _brightness(x):
     return np.asarray(x, dtype=float).max(axis=(1, 2, 3))
 
 
+class _Counting(np.random.Generator):
+    """Count the random numbers that are drawn."""
+
+    def __init__(self, seed):
+        super().__init__(np.random.PCG64(seed))
+        self.drawn = 0
+
+    def _count(self, numbers):
+        self.drawn += np.size(numbers)
+        return numbers
+
+    def uniform(self, *args, **kwargs):
+        return self._count(super().uniform(*args, **kwargs))
+
+    def random(self, *args, **kwargs):
+        return self._count(super().random(*args, **kwargs))
+
+    def normal(self, *args, **kwargs):
+        return self._count(super().normal(*args, **kwargs))
+
+    def integers(self, *args, **kwargs):
+        return self._count(super().integers(*args, **kwargs))
+
+    def choice(self, *args, **kwargs):
+        return self._count(super().choice(*args, **kwargs))
+
+
+LEFT_OUT = -1.0  # fills the result where images are left out
+
+
+def _run(random_rotate, x, most, seed):
+    """Return the result, filled where images or angles are too few.
+
+    A small angle may leave an image as it was, but not with each seed. So
+    where an image never changes the result is LEFT_OUT, and nan where fewer
+    random numbers were drawn than there are images.
+    """
+    result = reproducible(random_rotate, x, most, seed)
+    if np.shape(result) != x.shape or not np.isfinite(result).all():
+        return result
+    same = np.array([np.array_equal(*pair) for pair in zip(result, x)])
+    if any(same) and not all(same) and most >= 60:
+        for other in range(seed + 1, seed + 5):
+            again = random_rotate(x.copy(), most, np.random.default_rng(other))
+            same &= np.array([np.array_equal(*p) for p in zip(again, x)])
+        if any(same):
+            return np.full(x.shape, LEFT_OUT)
+    if not all(np.any(image) for image in result):
+        return result  # black images, said by another slip
+    rng = _Counting(seed)
+    random_rotate(x.copy(), most, rng)
+    if 1 < rng.drawn < len(x):
+        return np.full(x.shape, np.nan)
+    return result
+
+
+@of_images
+def _angles_shared(result, x, most, seed):
+    return bool(np.isnan(np.asarray(result, dtype=float)).all())
+
+
+@of_images
+def _one_image(result, x, most, seed):
+    """Return whether every result is the same image, turned."""
+    light = _brightness(result)
+    return bool(np.ptp(light) < 0.15 * light.max() and np.ptp(_brightness(x)))
+
+
+@of_images
+def _few_angles(result, x, most, seed):
+    angles = _angles(result, x)
+    few = len(np.unique(np.round(angles / 4))) <= 7
+    return few and np.abs(angles).max() > 0.5 * most
+
+
+@of_images
+def _whole_degrees(result, x, most, seed):
+    """Return whether whole degrees explain every image exactly."""
+    for n, angle in enumerate(_angles(result, x)):
+        near = range(round(angle) - 3, round(angle) + 4)
+        if not any(
+            np.allclose(result[n : n + 1], turned, atol=1e-5)
+            for whole in near
+            for turned in _both_ways(x[n : n + 1], whole)
+        ):
+            return False
+    return True
+
+
+def _both_ways(image, angle):
+    """Yield an image turned by bilinear and by nearest reading."""
+    yield augment.rotate(image, float(angle))
+    yield read_nearest(image, *places(*image.shape[2:], angle, 1))
+
+
+@of_images
+def _flipped(result, x, most, seed):
+    far = np.abs(_angles(result, x)).max() > most + 8
+    return bool(
+        far
+        and any(
+            np.abs(_angles(np.flip(result, axis), x)).max() < most + 8
+            for axis in (2, 3)
+        )
+    )
+
+
+@of_images
+def _heaped_at_ends(result, x, most, seed):
+    near = np.abs(_angles(result, x)) > most - 2
+    return bool(most >= 60 and near.mean() > 0.2)
+
+
+@of_images
+def _heaped_in_middle(result, x, most, seed):
+    return bool(_angles(result, x).std() < 0.44 * most)
+
+
 @of_images
 def _order_changed(result, x, most, seed):
     got, given = _brightness(result), _brightness(x)
@@ -104,6 +227,18 @@ def _more_than_turned(result, x, most, seed):
     return not (same and moved.max() < 1.5)
 
 
+@of_images
+def _left_out(result, x, most, seed):
+    black = [not np.any(image) for image in result]
+    return bool(np.all(np.equal(result, LEFT_OUT)) or any(black))
+
+
+def _without_last(x, most, rng):
+    out = random_rotate(x, most, rng)
+    out[-1] = x[-1]
+    return out
+
+
 EXERCISE = Exercise(
     name="random_rotate",
     hints=(
@@ -125,12 +260,48 @@ EXERCISE = Exercise(
     title=Text("An angle for each image", "画像ごとに違う角度で回す"),
     reference=random_rotate,
     cases=_rotate_cases,
-    run=lambda random_rotate, x, most, seed: reproducible(
-        random_rotate, x, most, seed
-    ),
+    run=_run,
     random=True,
     slips=(
         not_random(lambda x, most, rng: augment.rotate(x, most)),
+        Slip(
+            "not-changed",
+            NOTHING_CHANGED,
+            answer=lambda x, most, rng: x.copy(),
+            seen=nothing_changed,
+        ),
+        Slip(
+            "images-left-out",
+            IMAGES_LEFT_OUT,
+            answer=_without_last,
+            seen=_left_out,
+        ),
+        Slip(
+            "angles-shared",
+            Text(
+                "Fewer random angles were drawn than there are images, so"
+                " several images share one. Draw len(x) of them.",
+                "乱数で決めた角度の数が画像の枚数より少ないので、同じ角度の画"
+                "像があります。角度は len(x) 個取り出します。",
+            ),
+            answer=lambda x, most, rng: augment.rotate(
+                x, np.tile(rng.uniform(-most, most, len(x) // 2), 2)
+            ),
+            seen=_angles_shared,
+        ),
+        Slip(
+            "first-image-for-all",
+            Text(
+                "Every result shows the same image. Turn image n for place n:"
+                " x[n : n + 1].",
+                "どの結果も同じ画像です。n 枚目には x[n : n + 1] を回したもの"
+                "を入れます。",
+            ),
+            answer=lambda x, most, rng: random_rotate(
+                np.repeat(x[:1], len(x), 0), most, rng
+            ),
+            seen=_one_image,
+        ),
         Slip(
             "image-order-changed",
             Text(
@@ -171,6 +342,41 @@ EXERCISE = Exercise(
             seen=_one_angle,
         ),
         Slip(
+            "only-a-few-angles",
+            Text(
+                "Only a few different angles occur, such as -most and most."
+                " rng.uniform(-most, most, ...) gives all that lie between.",
+                "-most と most のように、決まった数種類の角度しかありません。"
+                "rng.uniform(-most, most, …) なら、その間のどの角度も出ます。",
+            ),
+            answer=lambda x, most, rng: augment.rotate(
+                x, rng.choice([-most, most], len(x)).astype(float)
+            ),
+            seen=_few_angles,
+        ),
+        Slip(
+            "whole-degrees",
+            Text(
+                "All angles are whole degrees. rng.integers gives whole"
+                " numbers; rng.uniform gives all that lie between.",
+                "どの角度も整数です。rng.integers は整数だけを返します。"
+                "rng.uniform なら、その間のどの値も出ます。",
+            ),
+            answer=lambda x, most, rng: augment.rotate(
+                x, rng.integers(-most, most, len(x)).astype(float)
+            ),
+            seen=_whole_degrees,
+        ),
+        Slip(
+            "flipped-too",
+            Text(
+                "The images were mirrored as well. Only turn them.",
+                "画像が反転しています。回転だけを行います。",
+            ),
+            answer=lambda x, most, rng: random_rotate(x, most, rng)[..., ::-1],
+            seen=_flipped,
+        ),
+        Slip(
             "one-direction-only",
             Text(
                 "All images turn the same way. The angles should lie"
@@ -209,6 +415,23 @@ EXERCISE = Exercise(
                 x, rng.uniform(-most / 2, most / 2, len(x))
             ),
             seen=_too_little,
+        ),
+        Slip(
+            "not-evenly-spread",
+            Text(
+                "The angles are heaped: many lie near -most and most, or near"
+                " 0. Between -most and most all should be equally likely:"
+                " rng.uniform.",
+                "角度が偏っています（-most や most の近く、または 0 の近くに集"
+                "まっています）。-most から most まで、どの角度も同じ確率で出"
+                "るようにします。rng.uniform を使います。",
+            ),
+            answer=lambda x, most, rng: augment.rotate(
+                x, np.clip(rng.normal(0, most, len(x)), -most, most)
+            ),
+            seen=lambda *case: (
+                _heaped_at_ends(*case) or _heaped_in_middle(*case)
+            ),
         ),
     ),
 )

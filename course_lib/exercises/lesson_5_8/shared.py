@@ -26,6 +26,8 @@ def reproducible(answer, x, amount, seed):
     other = answer(kept.copy(), amount, np.random.default_rng(seed + 1))
     if np.array_equal(first, again) and not np.array_equal(first, other):
         return first
+    if np.array_equal(first, kept) or not np.any(first):
+        return first  # nothing done, or all black: said by other slips
     return np.full(np.shape(first), np.inf)
 
 
@@ -37,6 +39,30 @@ def of_images(seen):
         return np.shape(result) == x.shape and seen(result, x, *amounts)
 
     return checked
+
+
+@of_images
+def unchanged_images(result, x, *case):
+    """Return whether some images, but not all, are as they were."""
+    same = [np.array_equal(a, b) for a, b in zip(result, x)]
+    return any(same) and not all(same)
+
+
+@of_images
+def nothing_changed(result, x, *case):
+    return np.array_equal(result, x)
+
+
+NOTHING_CHANGED = Text(
+    "The images came back as they were.",
+    "画像が元のまま返っています。",
+)
+IMAGES_LEFT_OUT = Text(
+    "Some images are as they were. How many images does the loop reach, and"
+    " does it end too early?",
+    "元のままの画像があります。ループはすべての画像を回っていますか。途中で"
+    "終わっていませんか。",
+)
 
 
 @of_images
