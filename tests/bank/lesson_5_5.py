@@ -638,8 +638,7 @@ BACKWARD_WRONG = [
                 "dcol = D @ self.W.reshape(FN, -1) + 1",
             )
         ),
-        "place",
-    ),
+        "place", "too-large"),
     (
         "kernel turned in dx",
         SHORT.changed(
@@ -1488,7 +1487,7 @@ ANSWERS = [
                 "restored with rounding",
                 STEPS.changed(("x[idx] = tmp\n", "x[idx] = round(tmp, 1)\n")),
                 "",
-                "x-not-restored changes-input",
+                "x-not-restored changes-input too-large",
             ),
             (
                 "no return",
@@ -1678,8 +1677,7 @@ ANSWERS = [
             (
                 "zero result",
                 DX.changed(("layer.forward(dout)", "0 * layer.forward(dout)")),
-                "",
-            ),
+                "", "all-zero"),
         ],
     ),
 ]

@@ -342,7 +342,7 @@ ANSWERS = [
             ("x changed", LOSS.changed(("x = x - np.max", "x -= np.max")), "changes-input"),
             ("t as one hot changed", LOSS.changed(("        N = len(t)\n", "        N = len(t)\n        t[t == 0] = 1\n")), "", "changes-input"),
             ("sigmoid", LOSS.changed(("y = np.exp(x) / np.sum(np.exp(x), axis=1, keepdims=True)", "y = 1 / (1 + np.exp(-x))")), "sigmoid-for-softmax"),
-            ("jacobian", LOSS.changed(("dx[np.arange(N), self.t] -= 1", "dx = dx * (1 - dx)")), ""),
+            ("jacobian", LOSS.changed(("dx[np.arange(N), self.t] -= 1", "dx = dx * (1 - dx)")), "", "all-zero"),
             ("y not kept", LOSS.changed(("self.y, self.t = y, t", "self.t = t")), "is-none"),
             ("t not kept", LOSS.changed(("self.y, self.t = y, t", "self.y = y")), "is-none number-or-list-for-array none-for-value", "raises"),
             ("loss of first image", LOSS.changed(("np.sum(np.log(p + 1e-300)) / N", "np.log(p + 1e-300)[0]")), "first-image-only"),

@@ -282,7 +282,6 @@ ANSWERS = [
             ("inverted mask", READ.changed(("np.where(ok, out, 0)", "np.where(ok, 0, out)")), "inside-and-outside-swapped"),
             ("brackets", READ.changed(("(i >= 0) & (i < H) & (j >= 0) & (j < W)", "i >= 0 & (i < H) & (j >= 0) & (j < W)")), "brackets-missing"),
             ("no return", READ.changed(("return np.where", "np.where")), "returns-none"),
-            ("x kept changed", READ.changed(("    out = x", "    x *= ok\n    out = x")), "place", "changes-input"),
         ],
     ),
     *answers(
@@ -475,7 +474,7 @@ ANSWERS = [
             ("image by image, change on all", ENLARGE.changed(("return np.concatenate(xs), np.concatenate(ts)", "return np.stack(xs, 1).reshape(-1, *x.shape[1:]), np.stack(ts, 1).reshape(-1)")), "image-by-image"),
             ("times of x", lambda x, t, change, times: (np.concatenate([x] * times), np.concatenate([t] * times)), "copies-not-changed originals-only", "shape-differs"),
             ("axis 1", ENLARGE.changed(("np.concatenate(xs)", "np.concatenate(xs, axis=1)")), "joined-along-channels"),
-            ("labels changed", ENLARGE.changed(("ts.append(t)", "ts.append(t + 1)")), "place"),
+            ("labels changed", ENLARGE.changed(("ts.append(t)", "ts.append(t + 1)")), "place", "too-large"),
             ("labels shuffled", ENLARGE.changed(("np.concatenate(ts)", "np.sort(np.concatenate(ts))")), "labels-sorted", "reordered"),
             ("concatenate without list", ENLARGE.changed(("np.concatenate(xs)", "np.concatenate(x, change(x))")), "concatenate-without-list joined-without-a-list", "raises"),
             ("plus", lambda x, t, change, times: (x + sum(change(x) for _ in range(times)), t), "added-not-joined", "shape-differs"),
