@@ -79,7 +79,7 @@ EXERCISE = Exercise(
             Text(
                 "This is the same picture. The map is to stay, the picture is"
                 " not.",
-                "もとと同じ画像です。プーリングの結果を変えずに、画像を変えま"
+                "元と同じ画像です。プーリングの結果を変えずに、画像を変えま"
                 "す。",
             ),
             answer=lambda x: x.copy(),
@@ -124,7 +124,7 @@ EXERCISE = Exercise(
             Text(
                 "The map is the same, but at least one window was left as it"
                 " was. Something must differ in each window.",
-                "プーリングの結果は同じですが、もとのままの窓があります。どの"
+                "プーリングの結果は同じですが、元のままの窓があります。どの"
                 "窓でも何かを変えます。",
             ),
             answer=_one_number,

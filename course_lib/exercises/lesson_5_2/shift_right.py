@@ -242,7 +242,7 @@ EXERCISE = Exercise(
         Text(
             "Where does column 0 of `x` go, and where does the last column "
             "that stays come from?",
-            "`x` の 0 列目はどこへ動きますか。消えずに残る最後の列は、もと"
+            "`x` の 0 列目はどこへ動きますか。消えずに残る最後の列は、元"
             "の何列目ですか。",
         ),
         Text(

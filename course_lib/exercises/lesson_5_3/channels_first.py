@@ -120,7 +120,7 @@ EXERCISE = Exercise(
                 " channels last. For each new axis, write which old axis it"
                 " takes.",
                 "逆向き（チャンネルを後ろに移すとき）の数字になっています。新"
-                "しい軸の順に、もとのどの軸を持ってくるかを書きます。",
+                "しい軸の順に、元のどの軸を持ってくるかを書きます。",
             ),
             answer=lambda pictures: pictures.transpose(0, 2, 3, 1),
         ),
@@ -143,7 +143,7 @@ EXERCISE = Exercise(
         Text(
             "The axes change their order. For each new axis (N, C, H, W),"
             " write its number in the old order (N, H, W, C).",
-            "軸の順番が変わります。新しい軸 N, C, H, W が、もとの (N, H, W,"
+            "軸の順番が変わります。新しい軸 N, C, H, W が、元の (N, H, W,"
             " C) で何番目かを順に書きます。",
         ),
         Text(

@@ -172,7 +172,7 @@ EXERCISE = Exercise(
                 " the way back: for each new axis, write which old one it"
                 " takes.",
                 "分け方は合っていますが、transpose の数字が逆向きです。新しい"
-                "軸の順に、もとのどの軸を持ってくるかを書きます。",
+                "軸の順に、元のどの軸を持ってくるかを書きます。",
             ),
             answer=lambda rows, N, OH, OW: rows.reshape(
                 N, OH, OW, -1

@@ -55,7 +55,7 @@ EXERCISE = Exercise(
                 "One number for each position: the maximum was taken over all"
                 " channels together. Pooling keeps the channels apart.",
                 "位置ごとに 1 つの数しかありません。全チャンネルをまとめて最大"
-                "値を取っています。プーリングではチャンネルを分けます。",
+                "値をとっています。プーリングではチャンネルを分けます。",
             ),
             answer=lambda col, C: col.max(axis=1),
             also=(
@@ -83,7 +83,7 @@ EXERCISE = Exercise(
                 "The split is right, but the maximum was taken over the"
                 " channels instead of the pixels of the window.",
                 "分け方は合っていますが、窓の画素ではなくチャンネルの方向に最"
-                "大値を取っています。",
+                "大値をとっています。",
             ),
             answer=lambda col, C: col.reshape(len(col), C, -1).max(axis=1),
         ),
@@ -92,7 +92,7 @@ EXERCISE = Exercise(
             Text(
                 "The maximum was taken over the positions: the first axis is"
                 " gone. Each position keeps its row.",
-                "位置の方向に最大値を取ったため、最初の軸が消えています。位置"
+                "位置の方向に最大値をとったため、最初の軸が消えています。位置"
                 "ごとの行は残します。",
             ),
             answer=lambda col, C: col.reshape(len(col), C, -1).max(axis=0),
@@ -224,7 +224,7 @@ EXERCISE = Exercise(
         Text(
             "The pixels do. Split the row into C pieces and take the"
             " maximum of each piece.",
-            "窓の画素です。1 行を C 個に分け、それぞれの最大値を取ります。",
+            "窓の画素です。1 行を C 個に分け、それぞれの最大値をとります。",
         ),
         Text(
             "split = col.reshape(len(col), C, -1)",

@@ -32,7 +32,7 @@ EXERCISE = Exercise(
             Text(
                 "These are the rows of the image. Each row must hold one"
                 " window of 2x2 pixels.",
-                "画像の行がそのまま並んでいます。1 行には、2x2 の窓 1 つ分を"
+                "画像の行がそのまま並んでいます。1 行には、2×2 の窓 1 つ分を"
                 "並べます。",
             ),
             answer=np.arange(1, 17).reshape(4, 4),
@@ -42,7 +42,7 @@ EXERCISE = Exercise(
             Text(
                 "The windows stand in the columns. In this course each window"
                 " is a row.",
-                "窓が列に並んでいます。このコースでは、1 つの窓を 1 行にしま"
+                "窓が列に並んでいます。この教材では、1 つの窓を 1 行にしま"
                 "す。",
             ),
             answer=np.array(
@@ -116,7 +116,7 @@ EXERCISE = Exercise(
             Text(
                 "These are the columns of the image. Each row must hold one"
                 " window of 2x2 pixels.",
-                "画像の列が並んでいます。1 行には、2x2 の窓 1 つ分を並べま"
+                "画像の列が並んでいます。1 行には、2×2 の窓 1 つ分を並べま"
                 "す。",
             ),
             answer=np.arange(1, 17).reshape(4, 4).T,
