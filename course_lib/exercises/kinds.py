@@ -144,6 +144,15 @@ FIRST_OF_WINDOW = (
         "どの窓でも、最初の数がそのまま残っています。",
     ),
 )
+NOT_THE_LARGEST = (
+    "not-the-largest",
+    Text(
+        "Each number does stand in its window, but a larger one stands there"
+        " too. Look at all pixels of the window, and keep the largest.",
+        "どの数も窓の中の数ですが、もっと大きい数が同じ窓にあります。窓の画素"
+        "をすべて見て、最大値を残します。",
+    ),
+)
 SINGLE_NUMBER = (
     "single-number",
     Text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from course_lib.exercises.kinds import (
     FIRST_OF_WINDOW,
@@ -10,6 +11,7 @@ from course_lib.exercises.kinds import (
     MAXIMUM_FROM_MINUS_ONE,
     MAXIMUM_FROM_ZERO,
     MIN_FOR_MAX,
+    NOT_THE_LARGEST,
     PLACE_FOR_VALUE,
     SUM_FOR_MAX,
     rounded,
@@ -39,6 +41,15 @@ def _first_row(*case):
     y = max_pooled(*case)
     y[1:] = 0
     return y
+
+
+def _stands_in_window(y, x, pool_h, pool_w, stride):
+    windows = sliding_window_view(x, (pool_h, pool_w))[::stride, ::stride]
+    y = np.asarray(y)
+    if y.shape != windows.shape[:2]:
+        return False
+    equal = windows == y[..., np.newaxis, np.newaxis]
+    return bool(equal.any(axis=(2, 3)).all())
 
 
 EXERCISE = Exercise(
@@ -123,6 +134,11 @@ EXERCISE = Exercise(
         ),
         *loop_slips(max_pooled, np.max)[:-2],
         rounded(max_pooled),
+        Slip(
+            *NOT_THE_LARGEST,
+            answer=_each(lambda a: a[-1, -1]),
+            seen=_stands_in_window,
+        ),
     ),
     hints=(
         Text(

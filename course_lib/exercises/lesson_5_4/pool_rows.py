@@ -12,6 +12,7 @@ from course_lib.exercises.kinds import (
     MAXIMUM_FROM_MINUS_ONE,
     MAXIMUM_FROM_ZERO,
     MIN_FOR_MAX,
+    NOT_THE_LARGEST,
     PLACE_FOR_VALUE,
     SUM_FOR_MAX,
     rounded,
@@ -38,6 +39,14 @@ def _pool_rows(col, C):
 def _reduced(use):
     """Return the answer that makes another number of each window."""
     return lambda col, C: use(col.reshape(len(col), C, -1), axis=2)
+
+
+def _stands_in_window(y, col, C):
+    windows = col.reshape(len(col), C, -1)
+    y = np.asarray(y)
+    if y.shape != windows.shape[:2]:
+        return False
+    return bool((windows == y[..., np.newaxis]).any(axis=2).all())
 
 
 EXERCISE = Exercise(
@@ -214,6 +223,11 @@ EXERCISE = Exercise(
             ],
         ),
         rounded(_pool_rows),
+        Slip(
+            *NOT_THE_LARGEST,
+            answer=lambda col, C: col.reshape(len(col), C, -1)[:, :, -1],
+            seen=_stands_in_window,
+        ),
     ),
     hints=(
         Text(
