@@ -61,10 +61,12 @@ class Sigmoid:
     """1 / (1 + exp(-x)), whose slope is 1/4 at most."""
 
     def forward(self, x, train_flg=True):
+        """Return it for each number of x."""
         self.out = 1 / (1 + np.exp(-x))
         return self.out
 
     def backward(self, dout):
+        """Return dx."""
         return dout * self.out * (1 - self.out)
 
 
@@ -72,6 +74,7 @@ class Probe:
     """Let x and dout pass; note the size of dout, and how alike x are."""
 
     def forward(self, x, train_flg=True):
+        """Return x; cosine is the mean over all pairs of images."""
         flat = x.reshape(len(x), -1)
         flat = flat / (np.linalg.norm(flat, axis=1)[:, None] + 1e-30)
         alike = flat @ flat.T
@@ -79,6 +82,7 @@ class Probe:
         return x
 
     def backward(self, dout):
+        """Return dout; size is its norm."""
         self.size = float(np.linalg.norm(dout))
         return dout
 
