@@ -388,6 +388,8 @@ def test_wheels_for_another_computer_are_named(tmp_path, monkeypatch, english):
     output = "ERROR: No matching distribution found for numpy>=1.26"
     said = trouble.explain(output, tmp_path / ".venv", True)
     assert "windows, Python 3.12" in said and "lacks numpy" in said
+    said = trouble.explain("Killed", tmp_path / ".venv", True)
+    assert said.endswith("last:\nKilled")  # no guess
 
 
 def test_full_disk_is_named_even_if_the_installer_does_not(

@@ -45,13 +45,12 @@ def explain(output: str, folder: Path, offline: bool) -> str:
         if re.search(pattern, output, re.I) and key != "index":
             return _sentence(key, folder)
     name = re.search(r"(?:found for|requirement) ([\w.-]+)", output)
-    name = name.group(1) if name else "?"
-    values = {"name": name, "python": platform.python_version()}
+    if name is None or not re.search(SIGNS[-1][1], output):
+        return say("stopped", output=_last_lines(output))
+    values = {"name": name.group(1), "python": platform.python_version()}
     if offline:
         return say("wheels", made_for=made_for(), **values)
-    if re.search(SIGNS[-1][1], output):
-        return say("index", index=index_name(), **values)
-    return say("stopped", output=_last_lines(output))
+    return say("index", index=index_name(), **values)
 
 
 def common(output: str, folder: Path) -> str:
