@@ -6,6 +6,7 @@ COURSE_NETWORK=1, as .ci/run does.
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,12 @@ def test_files_are_found_without_git(monkeypatch, tmp_path):
     monkeypatch.setattr(bundle, "ROOT", tmp_path)
     names = {p.relative_to(tmp_path).as_posix() for p in bundle.files()}
     assert names == {"course.py", "data/d.gz"}
+
+
+def test_no_pin_depends_on_the_third_number_of_python():
+    """A bundle is made for 3.11, and the room may have 3.11.2 or 3.11.9."""
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    assert not re.findall(r"'\d+\.\d+\.\d+'", text)
 
 
 def test_zip_holds_course_and_wheels(monkeypatch, tmp_path):
