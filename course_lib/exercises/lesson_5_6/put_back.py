@@ -118,9 +118,9 @@ EXERCISE = Exercise(
                 "Every number of a row got the gradient, but only the place of"
                 " the maximum gets it. rows[:, argmax] means whole columns:"
                 " name row and column of each entry.",
-                "行のすべての場所に勾配が入っています。入れるのは最大値のあった"
-                "位置だけです。rows[:, argmax] は列全体を指すので、要素ごとに"
-                "行と列の番号を指定します。",
+                "行のすべての場所に勾配が入っています。入れるのは最大値のあっ"
+                "た位置だけです。rows[:, argmax] は列全体を指すので、要素ごと"
+                "に行と列の番号を指定します。",
             ),
             answer=_share,
         ),

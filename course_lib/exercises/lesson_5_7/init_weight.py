@@ -39,7 +39,7 @@ def _run_init(init_weight, shape, seed):
     elif np.array_equal(W, following):
         used = "a copy of rng"
     spread = np.array([W.std(), W.mean()])
-    fresh = NEW if len(np.unique(W)) > 0.9 * W.size else "repeated"
+    fresh = NEW if len(np.unique(W)) > 0.5 * W.size else "repeated"
     return str(W.shape), spread, used, _distribution(W), fresh
 
 
@@ -214,10 +214,11 @@ EXERCISE = Exercise(
         Slip(
             "uniform-for-normal",
             Text(
-                "The weights are not normally distributed: they have limits,"
-                " as with rng.uniform. rng.normal gives the bell curve.",
-                "重みが正規分布に従っていません。rng.uniform のように上限と下"
-                "限があります。正規分布の乱数は rng.normal で取り出します。",
+                "The weights are not normally distributed. rng.normal gives"
+                " the bell curve; rng.uniform, for instance, has limits.",
+                "重みが正規分布に従っていません。正規分布の乱数は rng.normal "
+                "で取り出します。たとえば rng.uniform には上限と下限がありま"
+                "す。",
             ),
             answer=lambda shape, rng: (
                 rng.uniform(-1, 1, shape) * np.sqrt(6 / _inputs(shape))

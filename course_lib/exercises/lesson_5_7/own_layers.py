@@ -409,7 +409,7 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Do you have both classes, each with forward and backward?",
-            "2 つのクラスに forward と backward が揃っていますか。",
+            "2 つのクラスに forward と backward がそろっていますか。",
         ),
         Text(
             "Paste the classes above the last line of the cell, with the"

@@ -215,7 +215,7 @@ def _dx(factor):
 
 EXERCISE = Exercise(
     name="softmax_with_loss",
-    title=Text("Softmax with loss", "Softmax と損失"),
+    title=Text("Softmax with loss", "ソフトマックス関数と損失"),
     reference=SoftmaxWithLoss,
     cases=_score_cases,
     run=_run_loss,

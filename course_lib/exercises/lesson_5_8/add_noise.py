@@ -79,6 +79,7 @@ def _two_values(result, x, std, seed):
 @of_images
 def _noise_is_shared(result, x, std, seed):
     change = _free(result, x)
+    change = change[change != 0]
     return len(np.unique(change)) < 0.6 * len(change)
 
 
@@ -156,7 +157,7 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "How many random numbers does a batch need?",
-            "1 つのバッチに、乱数はいくつ要りますか。",
+            "1 つのバッチに、乱数はいくつ必要ですか。",
         ),
         Text(
             "One for each pixel of each image, so the noise has the shape of"
@@ -248,7 +249,7 @@ EXERCISE = Exercise(
                 " each image needs a number of its own: which shape must"
                 " the noise have?",
                 "複数の画素に同じノイズが加わっています。すべての画像の"
-                "すべての画素に別々の乱数が要ります。ノイズの形状は"
+                "すべての画素に別々の乱数が必要です。ノイズの形状は"
                 "何にすればよいですか。",
             ),
             answer=lambda x, std, rng: np.clip(
@@ -325,10 +326,11 @@ EXERCISE = Exercise(
         Slip(
             "uniform-for-normal",
             Text(
-                "The noise is not normally distributed: it has limits, as with"
-                " rng.uniform. rng.normal gives the bell curve.",
-                "ノイズが正規分布に従っていません。rng.uniform のように上限と"
-                "下限があります。正規分布の乱数は rng.normal で取り出します。",
+                "The noise is not normally distributed. rng.normal gives the"
+                " bell curve; rng.uniform, for instance, has limits.",
+                "ノイズが正規分布に従っていません。正規分布の乱数は rng.normal"
+                " で取り出します。たとえば rng.uniform には上限と下限がありま"
+                "す。",
             ),
             answer=lambda x, std, rng: np.clip(
                 x + rng.uniform(-1, 1, x.shape) * np.sqrt(3) * std, 0, 1

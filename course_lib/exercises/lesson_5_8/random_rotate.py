@@ -198,7 +198,7 @@ def _order_changed(result, x, most, seed):
 def _one_angle(result, x, most, seed):
     angles = _angles(result, x)
     turned = np.abs(angles).max() > 0.1 * most
-    return bool(turned and angles.std() < 0.2 * most)
+    return bool(turned and angles.std() < 0.1 * most)
 
 
 @of_images

@@ -126,7 +126,7 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "How do you know that a place lies inside the image?",
-            "ある位置が画像の内側かどうかは、どうすれば分かりますか。",
+            "ある位置が画像の内側かどうかは、どうすればわかりますか。",
         ),
         Text(
             "Round first. Inside means 0 <= i < H and 0 <= j < W. Clip the"

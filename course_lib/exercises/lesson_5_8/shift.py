@@ -108,7 +108,7 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "How wide must the border be so that every window fits?",
-            "どの向きにずらしても窓が収まるには、縁の幅はいくつ要りますか。",
+            "どの向きにずらしても窓が収まるには、縁の幅はいくつ必要ですか。",
         ),
         Text(
             "As wide as the larger of |dy| and |dx|, call it p. Without a"
