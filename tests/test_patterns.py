@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from course_lib.exercises.conditions import NAMES as CONDITIONS
 from course_lib.exercises.pattern_texts import (
     EXACT,
     PATTERN_TEXTS,
@@ -145,7 +146,7 @@ def test_all_patterns_are_tested_and_said():
     rare = {"root-taken", "zero-below-one"}
     tested = {*WRONG, *rare, "one-too-many", "one-too-few"}
     assert tested == set(PATTERNS)
-    said = {*PATTERNS, *OTHERS, *NAMES, "same-for-all"}
+    said = {*PATTERNS, *OTHERS, *NAMES, *CONDITIONS, "same-for-all"}
     assert said == set(PATTERN_TEXTS) and set(EXACT) <= said
     for texts in (PATTERN_TEXTS, EXACT):
         for text in texts.values():

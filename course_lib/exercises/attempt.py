@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FunctionType, TracebackType
 from typing import Any
@@ -49,13 +50,15 @@ class Run:
     """Hold all tries of an answer.
 
     second: the first case once more. moved: the number of a try whose
-    result was changed by a later call, None where there is none.
+    result was changed by a later call, None where there is none. retry:
+    runs the answer on one more case, for a diagnosis.
     """
 
     tries: list[Try] = field(default_factory=list)
     second: Try | None = None
     moved: int | None = None
     own: bool = False  # the answer is course_lib's own
+    retry: Callable[[tuple], Try] | None = None  # runs it on another case
 
 
 def attempt(exercise: Exercise, answer: Any, case: tuple) -> Try:

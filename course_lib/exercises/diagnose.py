@@ -10,6 +10,7 @@ import numpy as np
 
 from course_lib.exercises.attempt import Run, Try, attempt
 from course_lib.exercises.compare import Difference, alike, same
+from course_lib.exercises.conditions import condition
 from course_lib.exercises.model import Exercise, Slip
 from course_lib.exercises.patterns import (
     WEAK,
@@ -44,7 +45,10 @@ def cause_of(
         return "earlier-result-changed"
     if _same_for_all(run.tries, expected):
         return Seen("same-for-all")
-    return _pattern(exercise, run.tries, expected, found, place)
+    seen = _pattern(exercise, run.tries, expected, found, place)
+    if run.retry is not None and (seen is None or seen.name in WEAK):
+        return condition(exercise, run.tries[place].case, run.retry) or seen
+    return seen
 
 
 def _same_for_all(tries: list[Try], expected: list[Try]) -> bool:

@@ -5,6 +5,12 @@ from __future__ import annotations
 from course_lib.text import Text
 
 EXACT: dict[str, Text] = {
+    "right-if-argument": Text(
+        "With `{name}` = {value} your result is right, so look at how"
+        " `{name}` is used.",
+        "`{name}` が {value} なら正しい結果になります。`{name}` の使い方を見直"
+        "してください。",
+    ),
     "scaled": Text(
         "Every number is {factor} times the expected one. What is counted, or"
         " divided, too often or not at all?",

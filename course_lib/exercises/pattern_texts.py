@@ -238,6 +238,33 @@ PATTERN_TEXTS: dict[str, Text] = {
         "引数の 1 つが結果に影響していません。使っているか、次の関数に渡してい"
         "るか、確かめてください。",
     ),
+    "right-if-argument": Text(
+        "With a simpler argument the result is right.",
+        "引数を簡単な値にすると、正しい結果になります。",
+    ),
+    "right-if-square": Text(
+        "With square arrays your result is right. Where do height and width"
+        " stand for each other?",
+        "縦と横が同じ大きさなら正しい結果になります。高さと幅を取り違えている"
+        "所はありませんか。",
+    ),
+    "right-if-one-image": Text(
+        "With a single image your result is right, with several it is not.",
+        "画像が 1 枚なら正しい結果になりますが、複数枚では違います。",
+    ),
+    "right-if-one-channel": Text(
+        "With a single channel your result is right, with several it is not.",
+        "チャンネルが 1 つなら正しい結果になりますが、複数では違います。",
+    ),
+    "right-if-positive": Text(
+        "With positive numbers your result is right, with negative ones it is"
+        " not.",
+        "正の数だけなら正しい結果になりますが、負の数があると違います。",
+    ),
+    "right-if-whole": Text(
+        "With whole numbers your result is right, with fractions it is not.",
+        "整数だけなら正しい結果になりますが、小数があると違います。",
+    ),
     "arguments-swapped": Text(
         "Two arguments have changed places.",
         "2 つの引数が入れ替わっています。",

@@ -27,6 +27,7 @@ import numpy as np
 
 from course_lib.exercises import check_answer
 from course_lib.exercises.compare import FORMS
+from course_lib.exercises.conditions import NAMES as CONDITIONS
 from course_lib.exercises.errors import KINDS
 from course_lib.exercises.lessons import LESSONS
 from course_lib.exercises.patterns import PATTERNS
@@ -49,6 +50,7 @@ SEEN = {
     *FORMS,
     *PATTERNS,
     *VARIANTS,
+    *CONDITIONS,
     *(kind.name for kind in KINDS),
     "raises",
     "never-ends",
