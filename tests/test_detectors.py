@@ -388,6 +388,14 @@ def test_segment_explains_a_batch():
         segment(np.zeros((1, 3, 8, 8)))
 
 
+@pytest.mark.parametrize("work", [segment, selective_search])
+def test_bytes_are_explained(work):
+    with pytest.raises(ValueError, match="divide bytes by 255"):
+        work(np.zeros((3, 8, 8), np.uint8))
+    with pytest.raises(ValueError, match="divide bytes by 255"):
+        warp(np.zeros((3, 8, 8), np.uint8), np.zeros((1, 4)), 4)
+
+
 # Regions
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from .boxes import as_boxes, encode, iou
 from .losses import smooth_l1, smooth_l1_slope, softmax_losses
 from .metrics import Truth
-from .selective import selective_search
+from .selective import check_image, selective_search
 from .suppression import Overlap
 
 # Deltas differ this much from region to region; divided by it they are as
@@ -19,16 +19,20 @@ DELTA_SCALE = np.array([0.1, 0.1, 0.2, 0.2], np.float32)
 
 
 def warp(image: np.ndarray, boxes: np.ndarray, size: int) -> np.ndarray:
-    """Return the regions of an image, each as (C, size, size).
+    """Return the regions of an image, each as (3, size, size).
 
     Pixels are read between their neighbours (bilinear); beyond the border
     the last one counts on. A box without width is read along a line.
 
     Args:
-        image: (C, H, W), floats.
+        image: (3, H, W), floats.
         boxes: (n, 4) in pixels.
-        size: height and width of the result, (n, C, size, size).
+        size: height and width of the result, (n, 3, size, size).
+
+    Raises:
+        ValueError: image is not (3, H, W) of floats, or boxes not (n, 4).
     """
+    check_image(image)
     boxes = as_boxes("boxes", boxes).astype(image.dtype)
     step = (np.arange(size, dtype=image.dtype) + 0.5) / size
     reads = []

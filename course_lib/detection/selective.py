@@ -94,7 +94,7 @@ def selective_search(
         merge: yours fits as well.
 
     Raises:
-        ValueError: image is not (3, H, W).
+        ValueError: image is not (3, H, W) of floats.
     """
     regions = merge_all(image, segment(image, k, smallest), similarity, merge)
     boxes = np.array([region.box for region in regions], np.float32)
@@ -136,8 +136,24 @@ def merge_all(
     return regions
 
 
+def check_image(image: np.ndarray) -> None:
+    """Raise ValueError unless image is (3, H, W) of floats."""
+    check_array("image", image)
+    if image.ndim != 3 or len(image) != 3:
+        raise ValueError(
+            f"image has shape {image.shape}, expected (3, H, W); one image "
+            f"of a batch is images[i]"
+        )
+    if image.dtype.kind != "f":
+        raise ValueError(
+            f"image has dtype {image.dtype}, expected floats in 0..1; divide "
+            f"bytes by 255"
+        )
+
+
 def regions_of(image: np.ndarray, parts: np.ndarray) -> list[Region]:
     """Return the regions whose numbers (H, W) are 0, 1, ... in parts."""
+    check_image(image)
     count = int(parts.max()) + 1
     flat = parts.reshape(-1)
     sizes = np.bincount(flat, minlength=count)
@@ -187,14 +203,9 @@ def segment(
         smallest: pixels of the smallest region.
 
     Raises:
-        ValueError: image is not (3, H, W).
+        ValueError: image is not (3, H, W) of floats.
     """
-    check_array("image", image)
-    if image.ndim != 3 or len(image) != 3:
-        raise ValueError(
-            f"image has shape {image.shape}, expected (3, H, W); one image "
-            f"of a batch is images[i]"
-        )
+    check_image(image)
     H, W = image.shape[1:]
     starts, ends, differences = _edges(_smooth(image))
     root = list(range(H * W))
