@@ -117,4 +117,4 @@ def later_call_differs(
         expected = right_first(*case)
         return same(tuple(result[: len(expected)]), expected)
 
-    return Slip("second-call-differs", LATER_CALL, answer, seen, **more)
+    return Slip("later-call-differs", LATER_CALL, answer, seen, **more)

@@ -141,7 +141,7 @@ class Conv:
 """)
 LAYERS = [("book", BOOK), ("short", SHORT), ("loops", LOOPS)]
 LAYERS += [("einsum in a dataclass", TENSOR)]
-STATE = "second-call-differs"
+STATE = "later-call-differs"
 
 FORWARD_WRONG = [
     ("b forgotten", SHORT.changed((" + self.b", "")), "bias-forgotten"),

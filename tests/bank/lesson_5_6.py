@@ -5,7 +5,7 @@ import numpy as np
 from tests.bank import Source, answers
 
 TRUNCATED = "truncated cut-to-whole-numbers gradients-cut-to-whole-numbers"
-STATE = "second-call-differs"
+STATE = "later-call-differs"
 
 BOOK = Source("""
 from course_lib.functional import im2col, col2im

@@ -7,7 +7,7 @@ import numpy as np
 from course_lib.layers import Convolution, MaxPooling
 from tests.bank import Source, answers, lesson_5_5, lesson_5_6
 
-STATE = "second-call-differs"
+STATE = "later-call-differs"
 CONV = lesson_5_5.SHORT
 POOL = lesson_5_6.BOOK
 
