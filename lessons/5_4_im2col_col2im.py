@@ -696,13 +696,14 @@ widgets.im2col_view(deck, 2, 2, stride=1, language=language)
 # `offset` は `img` の**ビュー**を返します（5_3）。`view[...] = part` や `view += part` と
 # すれば、`img` そのものに書き込まれます。
 #
-# %% exercise="col2im"
+# %%
 probe = np.zeros((1, 1, 2, 2))
 offset(probe, 0, 0, 1, 1)[...] = 1
 if not probe.any():  # a copy: written into, it would change nothing
     offset = check.exercises["offset_slice"].reference
 
 
+# %% exercise="col2im"
 def col2im(
     col, input_shape, filter_h, filter_w, stride=1, pad=0, is_backward=False
 ):

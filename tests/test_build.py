@@ -6,10 +6,10 @@ import textwrap
 import nbformat
 import pytest
 
-from course import copy_notebooks
 from course_lib.exercises import exercises_of
 from course_lib.exercises.lessons import LESSONS, PAGES
 from tools import build, lesson_source, readme
+from tools.launch.notebooks import copy_notebooks
 from tools.lesson_source import (
     LessonError,
     code_of,
