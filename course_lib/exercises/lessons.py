@@ -160,7 +160,17 @@ _BY_HAND = (
         heavy=True,
     ),
 )
-_BEYOND: tuple[Lesson, ...] = ()
+_BEYOND: tuple[Lesson, ...] = (
+    Lesson(
+        "5_12_boxes",
+        Text("Boxes and how good they are", "枠の扱いと検出の評価"),
+        Text(
+            "measure overlap, keep the best box, and judge a detector",
+            "重なりを測り、最良の枠を残し、検出の良さを評価する",
+        ),
+        minutes=90,
+    ),
+)
 PARTS = (
     Part(Text("A CNN by hand", "CNN を手で作る"), _BY_HAND),
     Part(Text("What grew out of it", "CNN から広がる世界"), _BEYOND),
