@@ -32,7 +32,7 @@ def test_drawn_icons_differ():
     assert len(set(drawn)) == len(drawn)
 
 
-@pytest.mark.parametrize("number", ["5_10", "99_1"])
+@pytest.mark.parametrize("number", ["98_10", "99_1"])
 def test_lesson_without_a_drawing_shows_its_number(number):
     assert f">{number}</text>" in svg_of(icon(number))
 
