@@ -162,6 +162,19 @@ _BY_HAND = (
 )
 _BEYOND: tuple[Lesson, ...] = (
     Lesson(
+        "5_9_famous_cnns",
+        Text(
+            "Famous CNNs: LeNet-5, AlexNet, VGG",
+            "著名な CNN：LeNet-5、AlexNet、VGG",
+        ),
+        Text(
+            "count the great networks to the last parameter, train LeNet-5",
+            "有名なネットワークを 1 個単位まで数え、LeNet-5 を学習させる",
+        ),
+        minutes=90,
+        heavy=True,
+    ),
+    Lesson(
         "5_12_boxes",
         Text("Boxes and how good they are", "枠の扱いと検出の評価"),
         Text(
