@@ -489,6 +489,13 @@ def test_ssd300_has_8732_default_boxes():
     assert centre[-1] == pytest.approx([150, 150])
 
 
+def test_ssd512_has_24564_default_boxes():
+    scales = np.linspace(0.07, 1.05, 8)
+    ratios = ((2,), (2, 3), (2, 3), (2, 3), (2, 3), (2,), (2,))
+    boxes = default_boxes(512, (64, 32, 16, 8, 4, 2, 1), scales, ratios)
+    assert len(boxes) == 24_564
+
+
 def test_anchors_have_their_area_ratio_and_place():
     found = anchors(2, 3, 16, (8, 16), (0.5, 1, 2))
     assert found.shape == (2 * 3 * 6, 4)
