@@ -36,6 +36,8 @@ network = SimpleConvNet(rng=0)
 """
 MAKERS = {
     "convolution": "widgets.convolution_stepper(x, w, pad=1{})",
+    "groups": "widgets.convolution_stepper([x, x], [w, w], groups=2{})",
+    "transposed": "widgets.transposed_stepper(x, w, pad=1{})",
     "pooling": "widgets.pooling_stepper(x{})",
     "axes": "widgets.axis_tracer((2, 3, 2, 2){})",
     "im2col": "widgets.im2col_view(x, 2, 2{})",
@@ -215,6 +217,9 @@ def test_live_view_is_chosen_and_not_the_still_picture(desk):
     [
         ("convolution", 0),
         ("convolution", 2),
+        ("groups", 0),
+        ("transposed", 0),
+        ("transposed", 1),
         ("pooling", 0),
         ("axes", 0),
         ("im2col", 0),
@@ -241,7 +246,9 @@ def test_slider_moves_the_picture_by_keyboard(desk, name, number):
         desk.changed(name, before)
 
 
-@pytest.mark.parametrize("name", ["convolution", "pooling", "axes", "graph"])
+@pytest.mark.parametrize(
+    "name", ["convolution", "transposed", "pooling", "axes", "graph"]
+)
 def test_play_goes_on_by_itself(desk, name):
     buttons = desk.widget(name).locator(".widget-play button")
     first = desk.told(name)

@@ -45,6 +45,8 @@ def network(seed=0):
 MAKERS = {
     "convolution": lambda **k: widgets.convolution_stepper(X, W, pad=1, **k),
     "channels": lambda **k: widgets.convolution_stepper(X3, W3, b=2, **k),
+    "groups": lambda **k: widgets.convolution_stepper(X3, W3, groups=3, **k),
+    "transposed": lambda **k: widgets.transposed_stepper(X, W, **k),
     "pooling": lambda **k: widgets.pooling_stepper(X, **k),
     "axes": lambda **k: widgets.axis_tracer(**k),
     "im2col": lambda **k: widgets.im2col_view(X, 3, 3, pad=1, w=W, **k),

@@ -7,7 +7,7 @@ import pytest
 
 from course_lib import widgets
 from course_lib.functional import col2im, conv_output_size, im2col
-from course_lib.layers import Convolution
+from course_lib.layers import Convolution, TransposedConvolution
 
 X = np.array([[1, 2, 3, 0], [0, 1, 2, 3], [3, 0, 1, 2], [2, 3, 0, 1]])
 W = np.array([[2, 0, 1], [0, 1, 2], [1, 0, 2]])
@@ -233,3 +233,78 @@ def test_graph_shows_values_then_gradients(kind, edges):
     )
     with pytest.raises(ValueError):
         widgets.graph_view("affine")
+
+
+@pytest.mark.parametrize("groups", [1, 2, 4])
+def test_groups_are_those_of_the_layer(groups):
+    rng = np.random.default_rng(groups)
+    x = rng.integers(-3, 4, (4, 3, 3))
+    w = rng.integers(-2, 3, (4, 2, 2))
+    view = widgets.convolution_stepper(x, w, b=1, groups=groups)
+    filters = w.reshape(groups, 4 // groups, 2, 2).astype(float)
+    layer = Convolution(filters, np.ones(groups), groups=groups)
+    y = layer.forward(x[np.newaxis].astype(float))[0]
+    view.step.value = view.step.max
+    told = view.draw().alt
+    for g in range(groups):
+        name = f"y[{g}]" if groups > 1 else "y"
+        assert f"{name}[1, 1] = " in told
+        for i, j in np.ndindex(2, 2):
+            assert view.group_sum(g, i, j) == y[g, i, j]
+
+
+def test_groups_divide_the_channels():
+    view = widgets.convolution_stepper(np.ones((4, 2, 2)), np.ones((4, 1, 1)))
+    assert view.groups.options == (1, 2, 4)
+    for groups in (0, 3):
+        with pytest.raises(ValueError, match=r"\[1, 2, 4\]"):
+            widgets.convolution_stepper(
+                np.ones((4, 2, 2)), np.ones((4, 1, 1)), groups=groups
+            )
+
+
+@pytest.mark.parametrize("stride", [1, 2, 3])
+@pytest.mark.parametrize("pad", [0, 1])
+def test_transposed_is_that_of_the_layer(stride, pad):
+    x = np.arange(6).reshape(2, 3) - 2
+    w = np.arange(6).reshape(3, 2) - 1
+    view = widgets.transposed_stepper(x, w, stride, pad)
+    view.step.value = view.step.max
+    layer = TransposedConvolution(
+        w[np.newaxis, np.newaxis].astype(float), np.zeros(1), stride, pad
+    )
+    y = layer.forward(x[np.newaxis, np.newaxis].astype(float))[0, 0]
+    whole, stamps = view.written()
+    inside = slice(pad, -pad or None)
+    np.testing.assert_array_equal(whole[inside, inside], y)
+    assert stamps.sum() == x.size * w.size
+    assert view.formula()[1].endswith(f"= {len(y)}")
+    assert f"y {y.shape}" in view.draw().alt
+
+
+def test_transposed_writes_one_stamp_a_step():
+    x, w = np.array([[1, 2], [3, 4]]), np.array([[1, 2], [3, 4]])
+    view = widgets.transposed_stepper(x, w, stride=1)
+    expected = [
+        [[1, 2, 0], [3, 4, 0], [0, 0, 0]],
+        [[1, 4, 4], [3, 10, 8], [0, 0, 0]],
+        [[1, 4, 4], [6, 16, 8], [9, 12, 0]],
+        [[1, 4, 4], [6, 20, 16], [9, 24, 16]],
+    ]
+    for step, y in enumerate(expected):
+        view.step.value = step
+        np.testing.assert_array_equal(view.written()[0], y)
+
+
+@pytest.mark.parametrize(
+    "x, w, numbers, match",
+    [
+        (np.ones((1, 2, 2)), W, {}, "x has shape"),
+        (X, np.ones((6, 2)), {}, "w has shape"),
+        (X, W, {"stride": 0}, "stride is 0"),
+        (X, W, {"pad": 3}, "pad is 3"),
+    ],
+)
+def test_transposed_refuses(x, w, numbers, match):
+    with pytest.raises(ValueError, match=match):
+        widgets.transposed_stepper(x, w, **numbers)

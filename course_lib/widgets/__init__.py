@@ -14,6 +14,7 @@ from .im2col import im2col_view
 from .pooling import pooling_stepper
 from .precision_recall import precision_recall_view
 from .suppression import nms_stepper
+from .transposed import transposed_stepper
 
 __all__ = [
     "augmentation_playground",
@@ -27,4 +28,5 @@ __all__ = [
     "pooling_stepper",
     "precision_recall_view",
     "training_dashboard",
+    "transposed_stepper",
 ]

@@ -30,6 +30,7 @@ _WORDS = {
     "pad": Text("pad P", "パディング P"),
     "stride": Text("stride S", "ストライド S"),
     "dilation": Text("dilation D", "ダイレーション D"),
+    "groups": Text("groups G", "グループ G"),
     "filter": Text("filter FH", "フィルター FH"),
     "window": Text("window", "窓"),
     "max": Text("max", "最大値"),
@@ -167,6 +168,19 @@ def slider(
         min=least,
         max=max(most, least),
         step=step,
+        description=name,
+        style={"description_width": "initial"},
+        layout={"width": width, "margin": "2px 16px 2px 2px"},
+    )
+
+
+def steps_of(
+    name: str, values: Sequence[int], value: int, width: str = "250px"
+) -> ipywidgets.SelectionSlider:
+    """Return a slider that stops at some values only."""
+    return ipywidgets.SelectionSlider(
+        options=list(values),
+        value=value,
         description=name,
         style={"description_width": "initial"},
         layout={"width": width, "margin": "2px 16px 2px 2px"},

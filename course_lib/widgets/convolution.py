@@ -23,7 +23,7 @@ from course_lib.svg import (
     number,
 )
 
-from .base import Stepper, play, set_steps, slider, word
+from .base import Stepper, play, set_steps, slider, steps_of, word
 
 WIDTH, HEIGHT = 1100, 440
 _GAP = 46  # px between two matrices, for the sign
@@ -40,6 +40,7 @@ def convolution_stepper(
     dilation: int = 1,
     b: float = 0,
     language: str = "en",
+    groups: int = 1,
 ) -> ipywidgets.Widget:
     """Show a convolution window by window, with sliders for its numbers.
 
@@ -53,13 +54,26 @@ def convolution_stepper(
         dilation: pixels from one number of the filter to the next, 1 to 3.
         b: the bias.
         language: of the controls, "en" or "ja".
+        groups: how many filters share the channels of w; with as many as
+            channels the convolution is depthwise.
 
     Raises:
         ValueError: shapes do not fit, or the image is too large to read.
     """
     x, w = _channels("x", x), _channels("w", w)
     _check(x, w, stride, pad, dilation)
-    return ConvolutionStepper(x, w, stride, pad, dilation, b, language)
+    if groups not in divisors(len(x)):
+        raise ValueError(
+            f"groups is {groups}, expected one of {divisors(len(x))}, so that "
+            f"each group has equally many of the {len(x)} channels"
+        )
+    steps = stride, pad, dilation
+    return ConvolutionStepper(x, w, *steps, b, language, groups)
+
+
+def divisors(C: int) -> list[int]:
+    """Return into how many equal groups C channels can be divided."""
+    return [n for n in range(1, C + 1) if C % n == 0]
 
 
 def _channels(name: str, array: np.ndarray) -> np.ndarray:
@@ -105,6 +119,7 @@ class ConvolutionStepper(Stepper):
         dilation: int,
         b: float,
         language: str,
+        groups: int = 1,
     ) -> None:
         C, H = x.shape[:2]
         self.x, self.w, self.b = x, w, b
@@ -119,16 +134,16 @@ class ConvolutionStepper(Stepper):
             word("filter", language), w.shape[1], 1, min(H, 5), "270px"
         )
         self.square = w.shape[1] == w.shape[2]
+        self.groups = steps_of(word("groups", language), divisors(C), groups)
+        controls = [self.pad, self.stride, self.dilation, self.size]
         self.count()
-        for control in (self.pad, self.stride, self.dilation, self.size):
+        for control in controls:
             control.observe(self.count, "value")
-        super().__init__(
-            [
-                [play(self.step), self.step],
-                [self.pad, self.stride, self.dilation, self.size],
-            ]
-        )
-        self.follow(self.step, self.pad, self.stride, self.dilation, self.size)
+        first = [play(self.step), self.step]
+        if C > 1:
+            first.append(self.groups)
+        super().__init__([first, controls])
+        self.follow(self.step, self.groups, *controls)
 
     def filter(self) -> np.ndarray:
         """Return the filter (C, FH, FW) at the size of the slider."""
@@ -172,21 +187,25 @@ class ConvolutionStepper(Stepper):
         """Return the picture of this step."""
         place = self.place()
         picture = Picture(WIDTH, HEIGHT, self.alt(place))
-        grids = self.lay_out(picture)
-        for c, (gx, gw, gp) in enumerate(grids[:-1]):
-            self.draw_channel(c, gx, gw, gp, place)
+        channels, outputs = self.lay_out(picture)
+        for c, grids in enumerate(channels):
+            self.draw_channel(c, *grids, place)
         if place is not None:
-            self.draw_output(picture, grids[-1], grids[0][2], place)
-        left = 10 if len(self.x) == 1 else grids[-1].x
-        self.draw_formula(picture, left)
+            size = len(channels) // len(outputs)
+            for g, gy in enumerate(outputs):
+                gp = channels[g * size][2]
+                self.draw_output(gy, gp, place, g)
+        alone = len(self.x) == 1 or len(outputs) > 1
+        self.draw_formula(picture, 10 if alone else outputs[0].x)
         return picture
 
-    def lay_out(self, picture: Picture) -> list:
-        """Return the grids (x, w, products) of each channel, then y."""
+    def lay_out(self, picture: Picture) -> tuple[list, list[Grid]]:
+        """Return the grids (x, w, products) of each channel; those of y."""
+        G = self.groups.value
         C, H, W = self.padded().shape
         FH, FW = self.filter().shape[1:]
         OH, OW = (max(n, 1) for n in self.output_size())
-        left, below = (10, 90) if C == 1 else (46, 6)
+        left, below = (10, 90) if C == 1 else (46, 6 if G == 1 else 66)
         room = (WIDTH - left - 10 - 3 * _GAP) / (W + 2 * FW + OW)
         tall = (HEIGHT - _TOP - below - 12 * (C - 1)) / (C * max(H, FH))
         h = min(tall, 50)
@@ -199,9 +218,9 @@ class ConvolutionStepper(Stepper):
             grids.append((gx, gw, gp))
             y = max(gx.bottom, gw.bottom) + 12
         # Several channels: room for their sums before the output.
-        gap = _GAP if C == 1 else 2.6 * _GAP
-        grids.append(Grid(picture, gp.right + gap, _TOP, (OH, OW), w, h))
-        return grids
+        right = gp.right + (_GAP if C == 1 else 2.6 * _GAP)
+        tops = [grids[c][0].y for c in range(0, C, C // G)]
+        return grids, [Grid(picture, right, y, (OH, OW), w, h) for y in tops]
 
     def draw_channel(
         self,
@@ -256,28 +275,37 @@ class ConvolutionStepper(Stepper):
                 gx.write(i, j, number(padded[i, j]))
         gx.ring(top, left, D * (FH - 1) + 1, D * (FW - 1) + 1)
 
+    def group_sum(self, g: int, row: int, column: int) -> float:
+        """Return one output of group g."""
+        size = len(self.x) // self.groups.value
+        products = self.products(row, column)[g * size : (g + 1) * size]
+        return products.sum() + self.b
+
     def draw_output(
-        self,
-        picture: Picture,
-        gy: Grid,
-        gp: Grid,
-        place: tuple[int, int] | None,
+        self, gy: Grid, gp: Grid, place: tuple[int, int], g: int
     ) -> None:
-        """Draw the outputs so far and how this one came about."""
+        """Draw a group's outputs so far and how this one came about."""
         OH, OW = self.output_size()
-        gy.title("y", fill=GREEN)
-        picture.text(gy.x - _GAP / 2, gp.middle, "→", 26)
+        if g == 0:
+            gy.title("y", fill=GREEN)
+        gy.picture.text(gy.x - _GAP / 2, gp.middle, "→", 26)
         for k in range(OH * OW):
             i, j = divmod(k, OW)
             if k > self.now:
                 gy.fill(i, j, WHITE, dash="2 4")
                 continue
             gy.fill(i, j, LIGHT_GREEN)
-            gy.write(i, j, number(self.products(i, j).sum() + self.b))
+            gy.write(i, j, number(self.group_sum(g, i, j)))
         gy.ring(*place, stroke=GREEN)
 
     def sum_line(self, place: tuple[int, int]) -> str:
         """Return the sum of this step with its numbers."""
+        if self.groups.value > 1:
+            i, j = place
+            return ", ".join(
+                f"y[{g}][{i}, {j}] = {number(self.group_sum(g, i, j))}"
+                for g in range(self.groups.value)
+            )
         products = self.products(*place)
         sums = products.sum(axis=(1, 2)) if len(products) > 1 else products
         text = " + ".join(number(v) for v in sums.ravel())
@@ -304,11 +332,14 @@ class ConvolutionStepper(Stepper):
         """Write the sum, then the size of the output."""
         symbols, numbers = self.formula()
         place = self.place()
+        total = "" if place is None else self.sum_line(place)
         lines = [
-            ("" if place is None else self.sum_line(place), INK, "normal"),
+            (total, INK, "normal"),
             (symbols, GREY, "normal"),
             (numbers, INK, "bold"),
         ]
+        if self.groups.value > 1:  # the numbers above need more room
+            lines = [("", INK, "normal"), lines[0], lines[2]]
         for line, (text, fill, weight) in enumerate(lines):
             y = HEIGHT - 72 + 27 * line
             look = {"fill": fill, "anchor": "start", "weight": weight}
@@ -322,6 +353,8 @@ class ConvolutionStepper(Stepper):
             f"P={self.pad.value}, S={self.stride.value}, "
             f"D={self.dilation.value}, y ({max(OH, 0)}, {max(OW, 0)})"
         )
+        if self.groups.value > 1:
+            start += f", G={self.groups.value}"
         return start if place is None else f"{start}. {self.sum_line(place)}"
 
 
