@@ -77,6 +77,7 @@ def cases():
 
 def _run(Layer, x, W, b, stride, pad, groups, dout):
     layer = Layer(W, b, stride, pad, groups)
+    layer.forward(-x)  # nothing of an earlier call may be left over
     out = layer.forward(x)
     if np.shape(out) != dout.shape:  # backward could not use this dout
         return out, np.zeros_like(x), np.zeros_like(W), np.zeros_like(b)
@@ -129,6 +130,16 @@ class _DxOfLast(Grouped):
         return dxs[-1]
 
 
+class _DxOfFirst(Grouped):
+    def joined_dx(self, dxs):
+        return dxs[0]
+
+
+class _DxAlongImages(Grouped):
+    def joined_dx(self, dxs):
+        return np.concatenate(dxs)
+
+
 class _DwSideways(Grouped):
     def backward(self, dout):
         dx = super().backward(dout)
@@ -140,6 +151,13 @@ class _DwOfLast(Grouped):
     def backward(self, dout):
         dx = super().backward(dout)
         self.dW, self.db = self.parts[-1].dW, self.parts[-1].db
+        return dx
+
+
+class _DwOfFirst(Grouped):
+    def backward(self, dout):
+        dx = super().backward(dout)
+        self.dW, self.db = self.parts[0].dW, self.parts[0].db
         return dx
 
 
@@ -175,6 +193,19 @@ class _FirstBias(Grouped):
     def forward(self, x):
         first = np.tile(np.split(self.b, self.groups)[0], self.groups)
         return super().forward(x) + (first - self.b)[:, None, None]
+
+
+class _PartsKept(Grouped):
+    """Append the layers of each call; backward meets the oldest."""
+
+    def forward(self, x):
+        out = super().forward(x)
+        self.kept = [*getattr(self, "kept", []), *self.parts]
+        return out
+
+    def backward(self, dout):
+        self.parts = self.kept[: self.groups]
+        return super().backward(dout)
 
 
 class _ZerosForDw(Grouped):
@@ -267,7 +298,27 @@ EXERCISE = Exercise(
                 "ときと同じようにつなぎます。",
             ),
             answer=_DxAdded,
-            also=(_DxOfLast,),
+            also=(_DxOfLast, _DxOfFirst),
+        ),
+        Slip(
+            "dx-joined-along-images",
+            Text(
+                "out is right. In dx the groups were joined along the images"
+                " (axis 0). dx is (N, C, H, W) like x.",
+                "out は合っています。dx ではグループを画像の方向（軸 0）につな"
+                "いでいます。dx の形状は x と同じ (N, C, H, W) です。",
+            ),
+            answer=_DxAlongImages,
+        ),
+        Slip(
+            "parts-of-an-earlier-call",
+            Text(
+                "The layers of an earlier forward are still in the list, and"
+                " backward uses them. Begin each forward with an empty list.",
+                "前の forward で作った層がリストに残り、backward で使われてい"
+                "ます。forward のたびに空のリストから始めます。",
+            ),
+            answer=_PartsKept,
         ),
         Slip(
             "dw-joined-along-channels",
@@ -288,7 +339,7 @@ EXERCISE = Exercise(
                 "ごとに別なので、W や b と同じ順につなぎます。",
             ),
             answer=_DwOfLast,
-            also=(_DwAdded, _DwLists),
+            also=(_DwOfFirst, _DwAdded, _DwLists),
         ),
         Slip(
             "bias-forgotten",

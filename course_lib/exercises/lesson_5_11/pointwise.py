@@ -154,6 +154,9 @@ EXERCISE = Exercise(
                 "ター k の C 個の重みです。",
             ),
             answer=_weights_reshaped,
+            also=(
+                lambda x, W: pointwise(x, W.reshape(W.shape[::-1]).T.copy()),
+            ),
         ),
         Slip(
             "max-for-sum",

@@ -140,6 +140,10 @@ EXERCISE = Exercise(
             ),
             answer=_cut,
             also=(
+                _written(
+                    lambda place, stamp: place + stamp,
+                    lambda x, w, stride: tuple(stride * n for n in x.shape),
+                ),
                 lambda x, w, stride: transposed(x, w, stride)[:-1, :-1],
                 lambda x, w, stride: transposed(x, w, stride)[
                     : x.shape[0], : x.shape[1]

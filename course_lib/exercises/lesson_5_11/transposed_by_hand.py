@@ -129,6 +129,28 @@ EXERCISE = Exercise(
             answer=RIGHT.T,
         ),
         Slip(
+            "last-row-missing",
+            Text(
+                "What is there is right, but the lower stamps reach into a"
+                " third row.",
+                "書いてある数は正しいのですが、下のスタンプは 3 行目まで届きま"
+                "す。",
+            ),
+            answer=RIGHT[:2],
+            also=(RIGHT[:2, :2], RIGHT[:, :2]),
+        ),
+        Slip(
+            "zeros-around",
+            Text(
+                "The nine numbers are right, but there is a frame of zeros"
+                " around them: no stamp reaches that far.",
+                "9 つの数は正しいのですが、まわりに 0 の枠があります。そこまで"
+                "届くスタンプはありません。",
+            ),
+            answer=np.pad(RIGHT, 1),
+            also=(np.pad(RIGHT, ((0, 1), (0, 1))),),
+        ),
+        Slip(
             "rows-run-together",
             Text(
                 "The numbers are right, but stand in one line. Write a list of"

@@ -55,6 +55,9 @@ EXERCISE = Exercise(
             answer=lambda size, f, stride, pad: (
                 (size + 2 * pad - f) // stride + 1
             ),
+            also=(
+                lambda size, f, stride, pad: (size + 2 * pad - f) / stride + 1,
+            ),
         ),
         Slip(
             "pad-added",
@@ -120,6 +123,31 @@ EXERCISE = Exercise(
             ),
             answer=lambda size, f, stride, pad: size * stride,
             also=(lambda size, f, stride, pad: size * stride - 2 * pad,),
+        ),
+        Slip(
+            "filter-forgotten",
+            Text(
+                "The last stamp was left out: it begins at stride * (size -"
+                " 1) and is filter_size long.",
+                "最後のスタンプの長さが入っていません。stride * (size - 1) か"
+                "ら始まり、長さは filter_size です。",
+            ),
+            answer=lambda size, f, stride, pad: stride * (size - 1) - 2 * pad,
+            also=(
+                lambda size, f, stride, pad: stride * (size - 1) + 1 - 2 * pad,
+                lambda size, f, stride, pad: stride * (size - 1),
+            ),
+        ),
+        Slip(
+            "side-by-side",
+            Text(
+                "The stamps were laid side by side. They begin `stride`"
+                " pixels apart, and may overlap.",
+                "スタンプをすき間なく並べています。`stride` 画素ずつずらすの"
+                "で、重なることもあります。",
+            ),
+            answer=lambda size, f, stride, pad: size * f,
+            also=(lambda size, f, stride, pad: size * f - 2 * pad,),
         ),
         Slip(
             "filter-and-stride-swapped",
