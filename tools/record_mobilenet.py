@@ -6,7 +6,7 @@ MNIST; 2,000 others are for choosing which plain network is about as good
 as which MobileNet, the test images are looked at once, at the end. Lesson
 5_11 shows the result: data/recorded/5_11.json.
 
-python tools/record_mobilenet.py        five seeds, about six minutes
+python tools/record_mobilenet.py        five seeds, about eight minutes
 """
 
 from __future__ import annotations
@@ -48,10 +48,12 @@ BLOCKS = ((32, 1), (64, 2), (64, 1))  # filters, stride
 # kind, width: the plain ones are made narrower until they are as good.
 NETWORKS = (
     ("plain", 0.25),
+    ("plain", 0.375),
     ("plain", 0.5),
     ("plain", 1),
     ("mobile", 0.5),
     ("mobile", 1),
+    ("mobile", 2),
 )
 
 
@@ -121,6 +123,39 @@ def milliseconds(work, times: int = 15) -> float:
     return 1000 * float(np.median(found))
 
 
+def kind_of(layer: object) -> str:
+    """Return in which part of the time a layer is counted."""
+    if not isinstance(layer, Convolution):
+        return "normalization, ReLU"
+    if layer.groups > 1:
+        return "depthwise"
+    return "pointwise" if layer.W.shape[2] == 1 else "convolution"
+
+
+def layer_times(
+    network: Network, x: np.ndarray, times: int = 15
+) -> dict[str, float]:
+    """Return milliseconds of forward and backward by kind of layer."""
+    rounds = []
+    for _ in range(times):
+        found = dict.fromkeys(map(kind_of, network.layers), 0.0)
+        out = x
+        for layer in network.layers:
+            start = time.process_time()
+            out = layer.forward(out, True)
+            found[kind_of(layer)] += time.process_time() - start
+        dout = out
+        for layer in reversed(network.layers):
+            start = time.process_time()
+            dout = layer.backward(dout)
+            found[kind_of(layer)] += time.process_time() - start
+        rounds.append(found)
+    return {
+        kind: round(1000 * float(np.median([r[kind] for r in rounds])), 4)
+        for kind in rounds[0]
+    }
+
+
 def run(kind: str, width: float, seed: int, data: tuple) -> dict:
     """Train one network; return its accuracies and the times of a batch."""
     train, choose, test = data
@@ -156,6 +191,9 @@ def main() -> None:
         parameters, macs = count(make(kind, width, 0))
         entry = {"kind": kind, "width": width}
         entry |= {"parameters": parameters, "macs": macs}
+        network = make(kind, width, 0)
+        network.gradient(x[:100], t[:100])  # settles needs_dx
+        entry["layer_ms"] = layer_times(network, x[:100])
         runs = [run(kind, width, seed, data) for seed in range(SEEDS)]
         entry |= {key: [round(r[key], 4) for r in runs] for key in runs[0]}
         networks.append(entry)

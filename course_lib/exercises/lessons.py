@@ -175,6 +175,15 @@ _BEYOND: tuple[Lesson, ...] = (
         heavy=True,
     ),
     Lesson(
+        "5_11_convolutions",
+        Text("Five convolutions and MobileNet", "5 つの畳み込みと MobileNet"),
+        Text(
+            "split, spread and turn round a convolution, and weigh its cost",
+            "畳み込みを分け、広げ、逆向きにし、計算量と時間を比べる",
+        ),
+        minutes=100,
+    ),
+    Lesson(
         "5_12_boxes",
         Text("Boxes and how good they are", "枠の扱いと検出の評価"),
         Text(
