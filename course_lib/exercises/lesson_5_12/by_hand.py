@@ -27,7 +27,7 @@ EXERCISE = Exercise(
                 "いるので、1 回分を引きます。",
             ),
             answer=(6, 32),
-            seen=_entry(1, 32),
+            seen=lambda a: same(a[1], 32) and not same(a[0], 0),
         ),
         Slip(
             "one-pixel-more",
@@ -59,7 +59,7 @@ EXERCISE = Exercise(
                 "枠でもない部分は含めません。",
             ),
             answer=(6, 30),
-            seen=_entry(1, 30),
+            seen=lambda a: same(a[0], 6) and same(a[1], 30),
         ),
         Slip(
             "entries-swapped",
@@ -79,6 +79,16 @@ EXERCISE = Exercise(
                 "部分は、それぞれいくつですか。",
             ),
             answer=(16, 16),
+        ),
+        Slip(
+            "no-shared-part",
+            Text(
+                "The boxes do overlap: a goes to 4 in x, and b begins at 2.",
+                "2 つの枠は重なっています。x 方向では、a は 4 まで、b は 2 か"
+                "らです。",
+            ),
+            answer=(0, 32),
+            seen=_entry(0, 0),
         ),
         Slip(
             "sides-for-area",

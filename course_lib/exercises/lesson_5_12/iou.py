@@ -80,6 +80,13 @@ def _unclipped(a, b, empty=0.0):
     return _divided(common, _union(a, b, common), empty)
 
 
+def _positive_union_only(a, b):
+    """Take 0 where negative areas make the union negative as well."""
+    common = _common(a, b, clip=False)
+    union = _union(a, b, common)
+    return np.where(union > 0, _divided(common, union), 0)
+
+
 def _product_clipped(a, b, empty=0.0):
     common = np.maximum(_common(a, b, clip=False), 0)
     return _divided(common, _union(a, b, common), empty)
@@ -167,6 +174,7 @@ EXERCISE = Exercise(
             answer=_unclipped,
             also=(
                 lambda a, b: _unclipped(a, b, np.nan),
+                _positive_union_only,
                 _product_clipped,
                 lambda a, b: _product_clipped(a, b, np.nan),
                 _absolute,

@@ -155,6 +155,8 @@ EXERCISE = Exercise(
             also=(
                 _pairs(lambda p, n: p < n),
                 _stairs(np.argsort),
+                _stairs(lambda s: np.argsort(s, kind="stable")),
+                _stairs(lambda s: np.argsort(-s, kind="stable")[::-1]),
                 _pairs(lambda p, n: p < n, np.nan),
             ),
         ),
