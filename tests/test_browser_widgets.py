@@ -33,6 +33,8 @@ rng = np.random.default_rng(0)
 images = rng.uniform(0, 1, (40, 1, 28, 28)).astype(np.float32)
 labels = np.arange(40) % 10
 network = SimpleConvNet(rng=0)
+boxes = np.array([[0.0, 0, 10, 10], [1, 0, 11, 10], [5, 0, 15, 10]])
+scores = np.array([0.9, 0.8, 0.7])
 """
 MAKERS = {
     "convolution": "widgets.convolution_stepper(x, w, pad=1{})",
@@ -46,6 +48,9 @@ MAKERS = {
     "augmentation": "widgets.augmentation_playground(images{})",
     "drawing": "widgets.draw_and_predict(network, '0123456789', "
     "(images, labels){})",
+    "iou": "widgets.iou_view((0, 0, 4, 4), (2, 1, 6, 5){})",
+    "suppression": "widgets.nms_stepper(boxes, scores, 0.4{})",
+    "precision": "widgets.precision_recall_view(scores > 0.7, scores, 3{})",
     "dashboard": "widgets.training_dashboard(network, 2{})",
 }
 FIT = """
@@ -226,6 +231,10 @@ def test_live_view_is_chosen_and_not_the_still_picture(desk):
         ("im2col", 1),
         ("graph", 0),
         ("augmentation", 0),
+        ("iou", 0),
+        ("iou", 3),
+        ("suppression", 0),
+        ("precision", 0),
         ("dashboard", 0),
     ],
 )
@@ -305,6 +314,29 @@ def test_mouse_draws_a_digit_and_the_network_answers(desk):
     assert "%" in after
     buttons.nth(1).click()  # load an image
     desk.changed("drawing", after)
+
+
+@pytest.mark.parametrize("sidebar", [True, False])
+def test_mouse_drags_a_box(desk, sidebar):
+    page = desk.page
+    show_sidebar(page, sidebar)
+    canvas = desk.widget("iou").locator("canvas").first.bounding_box()
+    picture = desk.widget("iou").locator("svg[role=img]").bounding_box()
+    scale = picture["width"] / 1100  # the picture's own pixels
+    assert canvas["height"] == pytest.approx(picture["height"], abs=2)
+    words = desk.told("iou")
+    x1, y1 = (int(n) for n in words.split("b = (")[1].split(", ")[:2])
+    left, top = picture["x"], picture["y"]
+    x = left + (44 + 27 * (x1 + 1)) * scale
+    y = top + (44 + 27 * (y1 + 1)) * scale
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for k in range(1, 9):
+        page.mouse.move(x + 27 * scale * k / 4, y + 27 * scale * k / 4)
+        page.wait_for_timeout(30)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    assert f"b = ({x1 + 2}, {y1 + 2}, " in desk.changed("iou", words)
 
 
 def test_dashboard_ends_with_the_last_epoch(desk):

@@ -25,6 +25,8 @@ from course_lib.widgets import drawing
 VIEW = "application/vnd.jupyter.widget-view+json"
 X = np.array([[1, 2, 3, 0], [0, 1, 2, 3], [3, 0, 1, 2], [2, 3, 0, 1]])
 W = np.array([[2, 0, 1], [0, 1, 2], [1, 0, 2]])
+BOXES = np.array([[0.0, 0, 10, 10], [1, 0, 11, 10], [5, 0, 15, 10]])
+SCORES = np.array([0.9, 0.8, 0.7])
 X3 = np.arange(27).reshape(3, 3, 3) % 5
 W3 = np.arange(12).reshape(3, 2, 2) % 4 - 1
 
@@ -57,6 +59,11 @@ MAKERS = {
     ),
     "drawing": lambda **k: widgets.draw_and_predict(
         network(), "0123456789", characters(), **k
+    ),
+    "iou": lambda **k: widgets.iou_view(**k),
+    "suppression": lambda **k: widgets.nms_stepper(BOXES, SCORES, 0.4, **k),
+    "precision": lambda **k: widgets.precision_recall_view(
+        SCORES > 0.7, SCORES, 3, **k
     ),
     "dashboard": lambda **k: widgets.training_dashboard(network(), 2, **k),
 }
