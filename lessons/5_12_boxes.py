@@ -727,9 +727,8 @@ def mean_average_precision(found, truths, threshold=0.5, points=None):
         correct, ranks, objects = [], [], 0
         for (boxes, scores, labels), (truth, names) in zip(found, truths):
             mine, there = labels == label, truth[names == label]
-            right = match(boxes[mine], scores[mine], there, threshold)
-            correct.extend(right)
             ranks.extend(scores[mine])
+            correct.extend(match(boxes[mine], scores[mine], there, threshold))
             objects += len(there)
         pair = curve(np.array(correct, dtype=bool), np.array(ranks), objects)
         values.append(area(*pair, points))
