@@ -175,6 +175,19 @@ _BEYOND: tuple[Lesson, ...] = (
         heavy=True,
     ),
     Lesson(
+        "5_10_branches",
+        Text(
+            "Branches: GoogLeNet, ResNet, DenseNet",
+            "枝分かれ：GoogLeNet、ResNet、DenseNet",
+        ),
+        Text(
+            "put layers side by side and around, and see what depth needs",
+            "層を並べ、迂回路を作り、深くするために必要なものを調べる",
+        ),
+        minutes=100,
+        heavy=True,
+    ),
+    Lesson(
         "5_11_convolutions",
         Text("Five convolutions and MobileNet", "5 つの畳み込みと MobileNet"),
         Text(

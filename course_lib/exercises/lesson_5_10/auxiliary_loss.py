@@ -120,15 +120,18 @@ def _run(Net, x, t, F, K, weight):
     return scores, left_out, loss, *parts, dx
 
 
-def _keeps(got, right, *entries):
-    return all(np.allclose(got[i], right[i]) for i in entries)
-
-
 class _SideInPrediction(AuxiliaryNetwork):
     def predict(self, x, train_flg=False):
         h = self.lower.forward(x, train_flg)
         main = self.upper.forward(h, train_flg)
         return main + self.weight * self.side.forward(h, train_flg)
+
+
+class _SideAveraged(AuxiliaryNetwork):
+    def predict(self, x, train_flg=False):
+        h = self.lower.forward(x, train_flg)
+        side = self.side.forward(h, train_flg)
+        return (self.upper.forward(h, train_flg) + side) / 2
 
 
 class _SideRuns(AuxiliaryNetwork):
@@ -221,6 +224,47 @@ class _AlwaysTraining(AuxiliaryNetwork):
         return super().predict(x, True)
 
 
+class _WeightFixed(AuxiliaryNetwork):
+    def loss(self, x, t):
+        super().loss(x, t)
+        return self.last_layer.loss + 0.3 * self.side_loss.loss
+
+    def backward(self):
+        weight, self.weight = self.weight, 0.3
+        try:
+            return super().backward()
+        finally:
+            self.weight = weight
+
+
+class _WeightFixedInLoss(_WeightFixed):
+    def backward(self):
+        return AuxiliaryNetwork.backward(self)
+
+
+class _WeightFixedBack(_WeightFixed):
+    def loss(self, x, t):
+        return AuxiliaryNetwork.loss(self, x, t)
+
+
+class _Averaged(AuxiliaryNetwork):
+    def backward(self):
+        dh = self.upper.backward(self.last_layer.backward(1))
+        dside = self.side_loss.backward(self.weight)
+        return self.lower.backward((dh + self.side.backward(dside)) / 2)
+
+
+class _Subtracted(AuxiliaryNetwork):
+    def loss(self, x, t):
+        super().loss(x, t)
+        return self.last_layer.loss - self.weight * self.side_loss.loss
+
+    def backward(self):
+        dh = self.upper.backward(self.last_layer.backward(1))
+        dside = self.side_loss.backward(self.weight)
+        return self.lower.backward(dh - self.side.backward(dside))
+
+
 EXERCISE = Exercise(
     name="auxiliary_loss",
     title=Text("The auxiliary loss", "補助的損失"),
@@ -246,7 +290,7 @@ EXERCISE = Exercise(
                 "もので、予測では最後の出力だけを使います。",
             ),
             answer=_SideRuns,
-            also=(_SideInPrediction,),
+            also=(_SideInPrediction, _SideAveraged),
         ),
         Slip(
             "weight-forgotten",
@@ -331,6 +375,40 @@ EXERCISE = Exercise(
             answer=_WeightBehindSide,
         ),
         Slip(*NOT_PASSED_ON, answer=_AlwaysTraining),
+        Slip(
+            "weight-fixed",
+            Text(
+                "Right for a weight of 0.3 only. Take the weight from"
+                " `self.weight`.",
+                "重みが 0.3 のときだけ正しくなります。重みは `self.weight` か"
+                "ら取ります。",
+            ),
+            answer=_WeightFixed,
+            also=(
+                _WeightFixedInLoss,
+                _WeightFixedBack,
+            ),
+        ),
+        Slip(
+            "gradients-averaged",
+            Text(
+                "The gradients of lower are too small: the two that meet at h"
+                " were averaged. They are added.",
+                "lower の勾配が小さくなっています。h で出会う 2 つの勾配は、平"
+                "均ではなく合計します。",
+            ),
+            answer=_Averaged,
+        ),
+        Slip(
+            "subtracted",
+            Text(
+                "The loss of the side was subtracted. A wrong answer half way"
+                " must cost, too: add it.",
+                "途中の損失を引いています。途中の間違いにも罰が必要なので、足"
+                "します。",
+            ),
+            answer=_Subtracted,
+        ),
     ),
     hints=(
         Text(

@@ -127,6 +127,26 @@ def _shortcut_to_f(shortcut, C, F, stride, conv, norm):
     return shortcut and [conv(C, F, 1, stride), norm(F)]
 
 
+def _never(shortcut, *rest):
+    return None
+
+
+def _only_both(shortcut, C, F, stride, conv, norm):
+    return None if C == 4 * F or stride == 1 else shortcut
+
+
+def _three(shortcut, C, F, stride, conv, norm):
+    return shortcut and [conv(C, 4 * F, 3, stride), norm(4 * F)]
+
+
+def _relu_first(body, *rest):
+    return [*(body[i] for i in (0, 2, 1, 3, 5, 4, 6, 7))]
+
+
+def _turned(*case):
+    return bottleneck(*case)[::-1]
+
+
 EXERCISE = Exercise(
     name="bottleneck",
     title=Text(
@@ -326,6 +346,70 @@ EXERCISE = Exercise(
                 "足せません。",
             ),
             answer=_shortcut(_shortcut_to_f),
+        ),
+        Slip(
+            "never-projected",
+            Text(
+                "The shortcut is None everywhere. Where x has other channels"
+                " or another size than the body gives, it has to be"
+                " projected.",
+                "ショートカットがいつも None です。x のチャンネル数や大きさが"
+                " body の出力と違うときは、射影が必要です。",
+            ),
+            answer=_shortcut(_never),
+        ),
+        Slip(
+            "projected-for-both-only",
+            Text(
+                "It is projected only where both differ, channels and size."
+                " One of them is enough.",
+                "チャンネル数と大きさの両方が違うときだけ射影しています。片方"
+                "でも違えば必要です。",
+            ),
+            answer=_shortcut(_only_both),
+        ),
+        Slip(
+            "projection-3x3",
+            Text(
+                "The projection is a 3x3 convolution. A 1x1 is enough to"
+                " change the channels.",
+                "射影が 3×3 の畳み込みです。チャンネル数を変えるだけなら 1×1 "
+                "で足ります。",
+            ),
+            answer=_shortcut(_three),
+        ),
+        Slip(
+            "relu-before-norm",
+            Text(
+                "The ReLU comes before the normalization. The order is"
+                " convolution, norm, ReLU.",
+                "ReLU が正規化の前にあります。畳み込み、norm、ReLU の順です。",
+            ),
+            answer=_body(_relu_first),
+        ),
+        Slip(
+            "parts-swapped",
+            Text(
+                "The shortcut came first. Return the body, then the shortcut.",
+                "ショートカットが先に返っています。body、ショートカットの順に"
+                "返します。",
+            ),
+            answer=_turned,
+        ),
+        Slip(
+            "class-for-layer",
+            Text(
+                "The list holds a class where a layer is wanted: write"
+                " `ReLU()`, with brackets.",
+                "層の代わりにクラスが入っています。`ReLU()` のように括弧を付け"
+                "ます。",
+            ),
+            answer=_body(
+                lambda body, *rest: [
+                    ReLU if type(part) is ReLU else part for part in body
+                ]
+            ),
+            seen=lambda got, *case: "the class" in got[0],
         ),
     ),
     hints=(

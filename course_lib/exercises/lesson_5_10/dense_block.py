@@ -162,6 +162,13 @@ class _Hidden:
         return self.inner.backward(dout)
 
 
+class _Subtracted(DenseBlock):
+    def backward(self, dout):
+        for layer, C in zip(self.layers[::-1], self.counts[::-1]):
+            dout = dout[:, :C] - layer.backward(dout[:, C:])
+        return dout
+
+
 EXERCISE = Exercise(
     name="dense_block",
     title=Text("The dense block", "デンスブロック"),
@@ -254,6 +261,16 @@ EXERCISE = Exercise(
                 " を残してください。",
             ),
             answer=_Hidden,
+        ),
+        Slip(
+            "subtracted",
+            Text(
+                "The layers' gradients were subtracted. Where ways meet on the"
+                " way back, gradients are added.",
+                "層から戻った勾配を引いています。逆伝播で道が合流するところで"
+                "は、勾配を足します。",
+            ),
+            answer=_Subtracted,
         ),
     ),
     hints=(

@@ -109,6 +109,22 @@ class _DividedByN(_Wrong):
         return super().backward(dout) / len(dout)
 
 
+def _divided(by):
+    """Return a layer that divides by by(H, W) on the way back."""
+
+    class Layer(_Wrong):
+        def backward(self, dout):
+            return self.spread(dout) / by(*self.shape[2:])
+
+    return Layer
+
+
+class _OneAxis(_Wrong):
+    def forward(self, x, train_flg=True):
+        super().forward(x)
+        return x.mean(axis=3)
+
+
 EXERCISE = Exercise(
     name="global_average_pooling",
     title=Text("Global average pooling", "全体平均プーリング"),
@@ -204,6 +220,43 @@ EXERCISE = Exercise(
             ),
             answer=_DividedByN,
             also=(_DividedByAll,),
+        ),
+        Slip(
+            "divided-by-other-number",
+            Text(
+                "out is right, but dx was divided by another number than H *"
+                " W, the number of pixels of a map.",
+                "out は合っていますが、dx を H * W（マップの画素数）ではない数"
+                "で割っています。",
+            ),
+            answer=_divided(lambda H, W: H),
+            also=(
+                _divided(lambda H, W: W),
+                _divided(lambda H, W: H * H),
+                _divided(lambda H, W: W * W),
+                _divided(lambda H, W: H + W),
+            ),
+        ),
+        Slip(
+            "multiplied-not-divided",
+            Text(
+                "dx was multiplied by the number of pixels. A pixel gets a"
+                " share of dout: divide.",
+                "dx に画素数を掛けています。画素が受け取るのは dout の一部なの"
+                "で、割ります。",
+            ),
+            answer=_divided(lambda H, W: 1 / (H * W)),
+        ),
+        Slip(
+            "one-axis-averaged",
+            Text(
+                "out has three axes: the mean went along one side of the map"
+                " only. It goes over both, axes 2 and 3.",
+                "out の軸が 3 つあります。平均が縦か横の片方だけです。軸 2 と"
+                "軸 3 の両方で平均します。",
+            ),
+            answer=_OneAxis,
+            seen=lambda got, *case: np.ndim(got[0]) == 3,
         ),
     ),
     hints=(

@@ -92,6 +92,30 @@ def _filters_for_pool(C, one, reduce3, three, reduce5, five, pool):
     return whole + 8 * C * pool
 
 
+def _five_as_three(C, one, reduce3, three, reduce5, five, pool):
+    whole = inception_params(C, one, reduce3, three, reduce5, five, pool)
+    return whole - 16 * reduce5 * five
+
+
+def _five_not_squared(C, one, reduce3, three, reduce5, five, pool):
+    whole = inception_params(C, one, reduce3, three, reduce5, five, pool)
+    return whole - 20 * reduce5 * five
+
+
+def _channels_out(C, one, reduce3, three, reduce5, five, pool):
+    return one + three + five + pool
+
+
+def _big_branches_only(C, one, reduce3, three, reduce5, five, pool):
+    whole = inception_params(C, one, reduce3, three, reduce5, five, pool)
+    return whole - _conv(C, one, 1)
+
+
+def _pool_keeps_c(C, one, reduce3, three, reduce5, five, pool):
+    whole = _no_pool_branch(C, one, reduce3, three, reduce5, five, pool)
+    return whole + _conv(C, C, 1)
+
+
 EXERCISE = Exercise(
     name="inception_params",
     title=Text(
@@ -158,6 +182,7 @@ EXERCISE = Exercise(
                 "す。3 個と 5 個ではありません。",
             ),
             answer=_not_squared,
+            also=(_five_not_squared,),
         ),
         Slip(
             "one-behind-the-other",
@@ -187,6 +212,43 @@ EXERCISE = Exercise(
                 "リングの窓で、フィルターは 1×1 です。",
             ),
             answer=_filters_for_pool,
+        ),
+        Slip(
+            "five-as-three",
+            Text(
+                "The third branch is counted with a 3x3 window. It is 5x5: 25"
+                " weights a channel.",
+                "3 本目の枝を 3×3 で数えています。5×5 なので、1 チャンネルあた"
+                "り 25 個です。",
+            ),
+            answer=_five_as_three,
+        ),
+        Slip(
+            "channels-of-the-output",
+            Text(
+                "These are the channels that come out of the module, not its"
+                " parameters.",
+                "モジュールから出るチャンネル数です。求めるのはパラメータ数で"
+                "す。",
+            ),
+            answer=_channels_out,
+        ),
+        Slip(
+            "first-branch-forgotten",
+            Text(
+                "The first branch is missing, the single 1x1 convolution.",
+                "1 本目の枝、1×1 だけの畳み込みが入っていません。",
+            ),
+            answer=_big_branches_only,
+        ),
+        Slip(
+            "pool-branch-keeps-c",
+            Text(
+                "The 1x1 behind the pooling has `pool` filters, not C.",
+                "プーリングの後の 1×1 のフィルターは、C 個ではなく `pool` 個で"
+                "す。",
+            ),
+            answer=_pool_keeps_c,
         ),
     ),
     hints=(

@@ -170,6 +170,21 @@ class _Hidden:
         return self.inner.backward(dout)
 
 
+class _ShortcutOnly(_Wrong):
+    def join(self, body, skip):
+        return skip
+
+
+class _ShortcutOnlyBack(_ShortcutOnly):
+    def backward(self, dout):
+        return self.back(dout)
+
+
+class _ShortcutTwice(_Wrong):
+    def backward(self, dout):
+        return self.body.backward(dout) + 2 * self.back(dout)
+
+
 EXERCISE = Exercise(
     name="residual",
     title=Text("The residual block", "残差ブロック"),
@@ -268,6 +283,35 @@ EXERCISE = Exercise(
                 " を残してください。",
             ),
             answer=_Hidden,
+        ),
+        Slip(
+            "multiplied",
+            Text(
+                "Body and shortcut were multiplied. They are added.",
+                "body とショートカットを掛けています。足します。",
+            ),
+            answer=_Multiplied,
+        ),
+        Slip(
+            "body-left-out",
+            Text(
+                "out is the shortcut alone: what the body makes of x is not in"
+                " it.",
+                "out がショートカットだけです。body の出力が入っていません。",
+            ),
+            answer=_ShortcutOnly,
+            also=(_ShortcutOnlyBack,),
+        ),
+        Slip(
+            "counted-twice",
+            Text(
+                "out is right, but in dx one of the two ways counts twice."
+                " Each of them comes back once.",
+                "out は合っていますが、dx で片方の道を 2 回数えています。どち"
+                "らも 1 回ずつ足します。",
+            ),
+            answer=_Doubled,
+            also=(_ShortcutTwice,),
         ),
     ),
     hints=(

@@ -94,6 +94,30 @@ def _conv_first(k0, k, L, conv, norm):
     ]
 
 
+def _other_norm(channels):
+    def answer(k0, k, L, conv, norm):
+        layers = transition(k0, k, L, conv, norm)
+        return [norm(channels(k0, k0 + L * k)), *layers[1:]]
+
+    return answer
+
+
+def _channels(count):
+    def answer(k0, k, L, conv, norm):
+        C = count(k0, k, L)
+        return _layers(C, C // 2, conv, norm)
+
+    return answer
+
+
+def _half(rounding):
+    def answer(k0, k, L, conv, norm):
+        C = k0 + L * k
+        return _layers(C, rounding(C), conv, norm)
+
+    return answer
+
+
 EXERCISE = Exercise(
     name="transition",
     title=Text("The transition", "遷移層（transition layer）"),
@@ -239,6 +263,92 @@ EXERCISE = Exercise(
                 "最初の正規化がありません。",
             ),
             answer=_with(lambda layers: layers[1:]),
+        ),
+        Slip(
+            "norm-of-other-number",
+            Text(
+                "The normalization has another number of channels than enters"
+                " it: it comes first and sees all k0 + L * k.",
+                "正規化のチャンネル数が入力と違います。先頭にあるので、k0 + L"
+                " * k チャンネルすべてを受け取ります。",
+            ),
+            answer=_other_norm(lambda k0, C: k0),
+            also=(_other_norm(lambda k0, C: C // 2),),
+        ),
+        Slip(
+            "k0-multiplied",
+            Text(
+                "k0 was multiplied. It enters once, and each of the L layers"
+                " adds k to it.",
+                "k0 を掛けています。k0 は 1 回だけ入り、L 個の層がそれぞれ k "
+                "を足します。",
+            ),
+            answer=_channels(lambda k0, k, L: (k0 + k) * L),
+            also=(_channels(lambda k0, k, L: k0 * k * L),),
+        ),
+        Slip(
+            "four-layers-always",
+            Text(
+                "The channels fit a block of four layers, as in the figure."
+                " Here it has L.",
+                "図と同じ 4 層のときのチャンネル数です。ここでは L 層ありま"
+                "す。",
+            ),
+            answer=_channels(lambda k0, k, L: k0 + 4 * k),
+        ),
+        Slip(
+            "one-channel-a-layer",
+            Text(
+                "Each layer adds k channels, not one.",
+                "層ごとに増えるのは 1 チャンネルではなく k チャンネルです。",
+            ),
+            answer=_channels(lambda k0, k, L: k0 + L),
+        ),
+        Slip(
+            "one-layer-more",
+            Text(
+                "The channels are counted with one layer more than L.",
+                "層を L より 1 つ多く数えています。",
+            ),
+            answer=_channels(lambda k0, k, L: k0 + (L + 1) * k),
+        ),
+        Slip(
+            "float-channels",
+            Text(
+                "The number of filters has a point: `/` gives a float."
+                " Channels are counted with `//`.",
+                "フィルター数が小数になっています。`/` の結果は float です。"
+                "`//` を使います。",
+            ),
+            answer=_half(lambda C: C / 2),
+        ),
+        Slip(
+            "rounded-up",
+            Text(
+                "Where C is odd, the half was rounded up. It is rounded down.",
+                "C が奇数のとき、半分を切り上げています。切り捨てます。",
+            ),
+            answer=_half(lambda C: -(-C // 2)),
+        ),
+        Slip(
+            "relu-before-norm",
+            Text(
+                "The ReLU comes before the normalization. The order is norm,"
+                " ReLU, convolution.",
+                "ReLU が正規化の前にあります。norm、ReLU、畳み込みの順です。",
+            ),
+            answer=_with(lambda layers: [layers[1], layers[0], *layers[2:]]),
+        ),
+        Slip(
+            "class-for-layer",
+            Text(
+                "The list holds a class where a layer is wanted: write"
+                " `ReLU()`, with brackets.",
+                "層の代わりにクラスが入っています。`ReLU()` のように括弧を付け"
+                "ます。",
+            ),
+            answer=_with(lambda layers: [layers[0], ReLU, *layers[2:]]),
+            seen=lambda got, *case: "the class" in got,
         ),
     ),
     hints=(
