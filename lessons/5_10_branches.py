@@ -1288,10 +1288,10 @@ assert total == famous.count("densenet121").parameters == 7978856
 #
 # 次は **<<next_lesson>>** です。組み立て方だけでなく、部品も変えていけます。
 #
-# %% [markdown] lang="en"
+# %% [markdown] lang="en" slide="subslide"
 # Whose parts have done the work in this notebook?
 #
-# %% [markdown] lang="ja"
+# %% [markdown] lang="ja" slide="subslide"
 # このノートブックでは、だれの実装が使われたでしょうか。
 #
 # %%
