@@ -161,16 +161,14 @@ widgets.convolution_stepper(x4, w4, groups=2, language=language)
 class Grouped:
     def __init__(self, W, b, stride=1, pad=0, groups=1):
         self.W, self.b = W, b
-        self.stride, self.pad, self.groups = stride, pad, groups
+        self.steps, self.groups = (stride, pad), groups
 
     def forward(self, x):
         # BEGIN SOLUTION
         Ws, bs = np.split(self.W, self.groups), np.split(self.b, self.groups)
-        steps = self.stride, self.pad
-        self.parts = [Convolution(W, b, *steps) for W, b in zip(Ws, bs)]
-        xs = np.split(x, self.groups, axis=1)
-        outs = [part.forward(x) for part, x in zip(self.parts, xs)]
-        return np.concatenate(outs, axis=1)
+        self.parts = [Convolution(W, b, *self.steps) for W, b in zip(Ws, bs)]
+        shares = zip(self.parts, np.split(x, self.groups, axis=1))
+        return np.concatenate([part.forward(x) for part, x in shares], axis=1)
         # END SOLUTION
 
     def backward(self, dout):
