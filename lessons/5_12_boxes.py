@@ -82,7 +82,8 @@ def show(found, least=0.3):
     boxes, scores, labels = (
         [found[i][k][m] for i, m in zip(shown, sure)] for k in range(3)
     )
-    plots.show_boxes(scenes.images[shown], boxes, labels, scores, true_boxes)
+    images = scenes.images[shown]
+    plots.show_boxes(images, boxes, labels, scores, true_boxes, scale=2.8)
 
 
 # %% tags=["nbval-ignore-output"]
@@ -875,6 +876,7 @@ assert (table[:, names.index("cut")] <= table[:, 0]).all()
 #   passes **1**: one object is found several times, so recall passes 1, too. If
 #   you ever see that, look here first.
 # - Cutting low scores never raises AP. It only ends the curve earlier.
+#   (`points=11` is no slip, but the older rule.)
 #
 # %% [markdown] lang="ja" slide="subslide"
 # 灰色が正しい mAP、オレンジがそれを上回るものです。100 枚のシーンを 5 回分、平均と
@@ -886,7 +888,8 @@ assert (table[:, names.index("cut")] <= table[:, 0]).all()
 # - 重複の誤りは、NMS の**後**ではあまり目立ちません。NMS なしでは mAP が **1 を超え
 #   ます**。1 つの物体を何度も見つけたことになり、再現率も 1 を超えるからです。そん
 #   な値を見たら、まずここを疑いましょう。
-# - 低いスコアを切り捨てても、AP は決して上がりません。曲線が早く終わるだけです。
+# - 低いスコアを切り捨てても、AP は決して上がりません。曲線が早く終わるだけです
+#   （`points=11` は間違いではなく、以前のルールです）。
 #
 # %% [markdown] lang="en" slide="slide"
 # ## 9. Why not ROC?

@@ -80,3 +80,21 @@ def test_value_becomes_an_array():
     kernel = np.asarray(check.use("edge_filter")).tolist()
     assert check("edge_filter", kernel).outcome == "correct"
     assert isinstance(check.use("edge_filter"), np.ndarray)
+
+
+def test_empty_list_and_numbers_for_truth_serve_as_index_and_mask():
+    above = Exercise(
+        "above",
+        Text("Above", "上"),
+        lambda x: (np.flatnonzero(x > 2), x > 2),
+        lambda: [(X[1],)] * 5,
+    )
+
+    def mine(x):
+        return [i for i, v in enumerate(x) if v > 2], [int(v > 2) for v in x]
+
+    used = official(above, mine)
+    for row in X:
+        places, mask = used(row)
+        assert np.array_equal(row[places], row[row > 2])
+        assert np.array_equal(row[~mask], row[row <= 2])

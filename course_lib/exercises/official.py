@@ -49,7 +49,12 @@ def alike(result: Any, example: Any) -> Any:
             return result
         return tuple(alike(r, e) for r, e in zip(result, example))
     if isinstance(example, np.ndarray) and example.ndim:
-        return np.asarray(result)
+        array = np.asarray(result)
+        # An empty list has no numbers to tell that they are indices, and 0
+        # and 1 are no mask: ~1 is -2.
+        if array.size == 0 or example.dtype.kind == "b":
+            array = array.astype(example.dtype)
+        return array
     whole = isinstance(example, (int, np.integer))
     if whole and not isinstance(example, bool) and np.ndim(result) == 0:
         return int(result) if float(result).is_integer() else result

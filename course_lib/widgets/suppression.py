@@ -168,10 +168,10 @@ class NmsStepper(Stepper):
     def draw_table(self, picture: Picture, moment: Moment) -> None:
         """Draw a row for each box, by falling score."""
         columns = (_TABLE + 20, _TABLE + 120, _TABLE + 280, _TABLE + 470)
-        best = "-" if moment.best < 0 else moment.best
-        heads = ("box", "score", "iou")
-        for x, key in zip(columns, heads):
-            text = self.words[key].format(best)
+        heads = [self.words["box"], self.words["score"], "IoU"]
+        if moment.best >= 0:
+            heads[2] = self.words["iou"].format(moment.best)
+        for x, text in zip(columns, heads):
             picture.text(x, _TOP, text, weight="bold")
         order = np.argsort(-self.scores, kind="stable").tolist()
         for row, i in enumerate(order):

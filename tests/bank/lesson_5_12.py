@@ -1335,3 +1335,23 @@ for note, true, source in [
     ("strictly above", "place", roc.changed((">= t", "> t"))),
 ]:
     wrong("roc_auc", note, true, source)
+
+# more of the same ---------------------------------------------------------
+wrong("nms", "scores filtered too", "threshold-for-scores", nms.changed(("        if ok:", "        if ok and scores[i] >= threshold:")))
+wrong("nms", "scores filtered only", "threshold-for-scores", Source("def nms(b, s, t=0.5):\n    return np.flatnonzero(s >= t)\n"))
+wrong("precision_recall", "share of false ones", "share-of-false-ones", sums.changed(("tp / (tp + fp)", "fp / (tp + fp)")))
+wrong("average_precision", "no envelope in the area", ENVELOPE, top.changed(("s * p_interp(r) for s, r in zip(steps, recall)", "s * p for s, p in zip(steps, precision)")))
+wrong("average_precision", "trapezoids of the raw curve", "slanted-steps", top.changed(("    return sum(s * p_interp(r) for s, r in zip(steps, recall))", "    p = np.concatenate([precision[:1], precision])\n    return np.sum(steps * (p[1:] + p[:-1]) / 2)")))
+wrong("mean_average_precision", "low scores cut", "low-scores-cut", m.changed(("            mine = k == label\n", "            mine = (k == label) & (s >= 0.5)\n")))
+wrong("roc_auc", "first threshold missing", "place", roc.changed(("x, y = [0], [0]", "x, y = [], []")))
+right("iou", "torch-like names", wide.changed(("common", "inter"), ("area_a", "area1"), ("area_b", "area2")))
+right("nms", "delete from the order", Source(PAIR + """def nms(boxes, scores, threshold=0.5):
+    order = scores.argsort()[::-1]
+    keep = []
+    while order.size > 0:
+        i = order[0]
+        keep.append(i)
+        overlaps = np.array([pair(boxes[i], boxes[j]) for j in order[1:]])
+        order = order[1:][overlaps < threshold]
+    return keep
+"""))

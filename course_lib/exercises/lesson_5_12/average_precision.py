@@ -49,6 +49,10 @@ def _falls(precision):
     return np.maximum.accumulate(np.asarray(precision)[::-1])[::-1]
 
 
+def _as_it_is(precision):
+    return precision
+
+
 def _at(recall, best, wanted, slack=1e-9):
     values = []
     for r in wanted:
@@ -62,12 +66,21 @@ def _area(recall, best):
     return float((steps * best).sum())
 
 
-def _ap(envelope=_falls, area=_area, wanted=None, slack=1e-9, mean=np.mean):
+def _ap(
+    envelope=_falls,
+    area=_area,
+    wanted=None,
+    slack=1e-9,
+    mean=np.mean,
+    area_envelope=None,
+):
     """Return an average_precision with one thing changed."""
 
     def answer(recall, precision, points=None):
         best = envelope(np.asarray(precision, float))
         if points is None:
+            if area_envelope is not None:
+                best = area_envelope(np.asarray(precision, float))
             return float(area(recall, best))
         grid = (wanted or (lambda n: np.linspace(0, 1, n)))(points)
         return float(mean(_at(recall, best, grid, slack)))
@@ -169,8 +182,14 @@ EXERCISE = Exercise(
                 "その再現率での適合率をそのまま使っています。先に、どの適合率"
                 "も「それ以上の再現率での最大値」に置き換えます。",
             ),
-            answer=_ap(envelope=lambda p: p),
-            also=(_ap(envelope=lambda p: p, slack=0),),
+            answer=_ap(envelope=_as_it_is),
+            also=(
+                _ap(envelope=_as_it_is, slack=0),
+                _ap(area_envelope=_as_it_is),
+                _ap(area_envelope=_as_it_is, slack=0),
+                _ap(envelope=_as_it_is, area_envelope=_falls),
+                _ap(envelope=_as_it_is, area_envelope=_falls, slack=0),
+            ),
         ),
         Slip(
             "envelope-the-wrong-way",
@@ -280,7 +299,10 @@ EXERCISE = Exercise(
                 "先頭に 0 を付けます。",
             ),
             answer=_ap(area=_first_left_out),
-            also=(_ap(area=_trapezoid_from_first),),
+            also=(
+                _ap(area=_trapezoid_from_first),
+                _ap(area=_first_left_out, area_envelope=_as_it_is),
+            ),
         ),
         Slip(
             "slanted-steps",
@@ -291,7 +313,14 @@ EXERCISE = Exercise(
                 "ほう**の値です。長方形の和にします。",
             ),
             answer=_ap(area=_trapezoid),
-            also=(_interpolated,),
+            also=(
+                _interpolated,
+                *(
+                    _ap(envelope, area, area_envelope=_as_it_is)
+                    for envelope in (_falls, _as_it_is)
+                    for area in (_trapezoid, _trapezoid_from_first)
+                ),
+            ),
         ),
         Slip(
             "precision-of-the-step-before",

@@ -11,46 +11,10 @@ from course_lib.detection import (
     mean_average_precision,
     precision_recall,
 )
+from course_lib.exercises.lesson_5_12.made_up import NO_LABELS, made_up
 from course_lib.exercises.lesson_5_12.shared import NO_SCORES, NONE, wide_iou
 from course_lib.exercises.model import Exercise, Slip
 from course_lib.text import Text
-
-NO_LABELS = np.zeros(0, int)
-
-
-def made_up(seed, images=4, labels=(0, 1, 2), misses=0.2):
-    """Return detections and truths of some images, boxes apart."""
-    rng = np.random.default_rng(seed)
-    corners = np.array(
-        [(20.0 * x, 20.0 * y) for x in range(4) for y in (0, 1)]
-    )
-    found, truths = [], []
-    scores = iter(rng.permutation(200) / 201)
-    for _ in range(images):
-        places = corners[rng.permutation(8)]
-        count = int(rng.integers(1, 5))
-        truth = np.concatenate([places[:count], places[:count] + 12], axis=1)
-        true_labels = rng.choice(labels, count)
-        boxes, given = [], []
-        for box, label in zip(truth, true_labels):
-            if rng.random() < misses:
-                continue
-            for _ in range(int(rng.integers(1, 3))):
-                boxes.append(box + rng.integers(-8, 9, 4) / 4)
-                wrong = rng.random() < 0.15
-                given.append(rng.choice(labels) if wrong else label)
-        for corner in places[count : count + int(rng.integers(0, 3))]:
-            boxes.append([*corner, *(corner + 9)])
-            given.append(rng.choice(labels))
-        found.append(
-            (
-                np.array(boxes, float).reshape(-1, 4),
-                np.array([next(scores) for _ in boxes]),
-                np.array(given, int),
-            )
-        )
-        truths.append((truth, true_labels))
-    return found, truths
 
 
 def _cases():
@@ -78,22 +42,31 @@ def _labels(found, truths):
     return np.unique(np.concatenate([NO_LABELS, *(t[1] for t in truths)]))
 
 
-def _label_ap(found, truths, label, threshold, points, overlap=iou, all_=True):
+def _wide(boxes, scores, truth, threshold):
+    return match_detections(boxes, scores, truth, threshold, wide_iou)
+
+
+def _twice(boxes, scores, truth, threshold):
+    return iou(boxes, truth).max(axis=1, initial=0) > threshold
+
+
+def _joined(
+    found, truths, label, threshold, match=match_detections, every=True
+):
+    """Return verdicts and scores of a label, and its number of objects."""
     correct, scores, objects = [np.zeros(0, bool)], [NO_SCORES], 0
     for (boxes, own, labels), (truth, true_labels) in zip(found, truths):
         mine, there = labels == label, truth[true_labels == label]
-        correct.append(
-            match_detections(boxes[mine], own[mine], there, threshold, overlap)
-        )
+        correct.append(match(boxes[mine], own[mine], there, threshold))
         scores.append(own[mine])
-        if all_ or mine.any():
+        if every or mine.any():
             objects += len(there)
     return np.concatenate(correct), np.concatenate(scores), objects
 
 
 def _map(
     labels=_labels,
-    overlap=iou,
+    match=match_detections,
     fixed=None,
     no_points=False,
     curve=precision_recall,
@@ -106,10 +79,8 @@ def _map(
         threshold = threshold if fixed is None else fixed
         values = []
         for label in labels(found, truths):
-            correct, scores, objects = _label_ap(
-                found, truths, label, threshold, points, overlap, all_objects
-            )
-            pair = curve(correct, scores, objects)
+            parts = found, truths, label, threshold, match, all_objects
+            pair = curve(*_joined(*parts))
             kind = None if no_points else points
             values.append(average_precision(*pair, kind))
         return float(mean(values)) if values else 0.0
@@ -129,7 +100,7 @@ def _class_by_image(found, truths, threshold=0.5, points=None):
     """Return the mean of the APs of every class in every image."""
     values = [
         average_precision(
-            *precision_recall(*_label_ap([f], [t], label, threshold, points)),
+            *precision_recall(*_joined([f], [t], label, threshold)),
             points,
         )
         for f, t in zip(found, truths)
@@ -149,7 +120,7 @@ def _no_labels(found, truths, *rest):
 def _pooled(found, truths, threshold=0.5, points=None):
     """Return the AP of all classes in one list."""
     parts = [
-        _label_ap(found, truths, label, threshold, points)
+        _joined(found, truths, label, threshold)
         for label in _labels(found, truths)
     ]
     if not parts:
@@ -165,7 +136,7 @@ def _weighted(found, truths, threshold=0.5, points=None):
     labels = _labels(found, truths)
     if not len(labels):
         return 0.0
-    parts = [_label_ap(found, truths, k, threshold, points) for k in labels]
+    parts = [_joined(found, truths, k, threshold) for k in labels]
     values = [average_precision(*precision_recall(*p), points) for p in parts]
     return float(np.average(values, weights=[p[2] for p in parts]))
 
@@ -197,21 +168,9 @@ def _by_detections(correct, scores, objects):
     return precision_recall(correct, scores, len(correct))
 
 
-def _duplicates(found, truths, threshold=0.5, points=None):
-    values = []
-    for label in _labels(found, truths):
-        right, scores, objects = [np.zeros(0, bool)], [NO_SCORES], 0
-        for (boxes, own, labels), (truth, true_labels) in zip(found, truths):
-            mine, there = labels == label, truth[true_labels == label]
-            best = iou(boxes[mine], there).max(axis=1, initial=0)
-            right.append(best > threshold)
-            scores.append(own[mine])
-            objects += len(there)
-        curve = precision_recall(
-            np.concatenate(right), np.concatenate(scores), objects
-        )
-        values.append(average_precision(*curve, points))
-    return float(np.mean(values)) if values else 0.0
+def _cut(found, truths, threshold=0.5, points=None):
+    sure = [(b[s >= 0.5], s[s >= 0.5], k[s >= 0.5]) for b, s, k in found]
+    return mean_average_precision(sure, truths, threshold, points)
 
 
 def _nan_without_objects(found, truths, *rest):
@@ -343,7 +302,7 @@ EXERCISE = Exercise(
                 "同じ物体の 2 つ目の検出も正解になっています。判定は `match`"
                 " に任せます。",
             ),
-            answer=_duplicates,
+            answer=_map(match=_twice),
         ),
         Slip(
             "threshold-ignored",
@@ -368,6 +327,16 @@ EXERCISE = Exercise(
                     f, t, threshold, 11
                 ),
             ),
+        ),
+        Slip(
+            "low-scores-cut",
+            Text(
+                "Detections with a low score were thrown away. AP looks at"
+                " all of them; a low score only puts them at the end.",
+                "スコアの低い検出を捨てています。AP ではすべての検出を使いま"
+                "す。スコアが低ければ、後ろに並ぶだけです。",
+            ),
+            answer=_cut,
         ),
         Slip(
             "no-object-not-zero",
@@ -415,7 +384,7 @@ EXERCISE = Exercise(
                 "枠を 1 画素広くして比べています。比べるのは `match` に任せま"
                 "す。終わりは含みません。",
             ),
-            answer=_map(overlap=wide_iou),
+            answer=_map(match=_wide),
         ),
     ),
     hints=(

@@ -254,6 +254,21 @@ EXERCISE = Exercise(
             answer=lambda b, s, t: _falling(s),
         ),
         Slip(
+            "threshold-for-scores",
+            Text(
+                "`threshold` was compared with the scores. It is for the IoU;"
+                " a score only says who comes first.",
+                "`threshold` をスコアと比べています。比べるのは IoU です。スコ"
+                "アは順番を決めるだけです。",
+            ),
+            answer=lambda b, s, t: _falling(s)[np.sort(s)[::-1] >= t],
+            also=(
+                lambda b, s, t: nms(b, s, t)[s[nms(b, s, t)] >= t],
+                lambda b, s, t: nms(b, s, 0.5)[s[nms(b, s, 0.5)] >= t],
+                lambda b, s, t: np.flatnonzero(s >= t),
+            ),
+        ),
+        Slip(
             "best-missing",
             Text(
                 "The best box of each heap is not in the result: it overlaps"

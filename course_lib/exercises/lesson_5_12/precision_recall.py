@@ -158,6 +158,16 @@ EXERCISE = Exercise(
             also=(_curve(precision=lambda tp, fp, n: tp / np.maximum(fp, 1)),),
         ),
         Slip(
+            "share-of-false-ones",
+            Text(
+                "This is the share of the false positives. Precision is the"
+                " share of the right ones: TP / (TP + FP).",
+                "偽陽性の割合になっています。適合率は正しいものの割合で、TP /"
+                " (TP + FP) です。",
+            ),
+            answer=_curve(precision=lambda tp, fp, n: fp / (tp + fp)),
+        ),
+        Slip(
             "not-counted-up",
             Text(
                 "Each detection stands for itself alone. The true positives"

@@ -27,6 +27,7 @@ def _cases():
         (scores_of(20, 3).astype(np.float32), rare),
         (np.array([3.0, -1, 2.5, 0, -4]), np.array([1, 0, 0, 1, 0]) > 0),
         (np.array([0.5, 0.5, 0.2, 0.9, 0.5, 0.2]), np.arange(6) % 2 == 0),
+        (np.array([1, 1, 0.5, 0]), np.array([True, False, False, True])),
         (np.array([0.3, 0.6]), np.array([True, True])),
         (np.array([0.3, 0.6, 0.1]), np.zeros(3, bool)),
         (np.zeros(0), np.zeros(0, bool)),
