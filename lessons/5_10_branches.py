@@ -1251,8 +1251,8 @@ print(f"{total:,}  {famous.count('densenet121').parameters:,}")
 assert total == famous.count("densenet121").parameters == 7978856
 
 # %% [markdown] lang="en" slide="fragment"
-# 7,978,856: fewer than the 11,689,512 of ResNet-18, with seven times as many
-# layers. That is the deck's "fewer parameters": what is kept need not be
+# 7,978,856: fewer than the 11,689,512 of ResNet-18, with nearly seven times as
+# many layers. That is the deck's "fewer parameters": what is kept need not be
 # learned again.
 #
 # %% [markdown] lang="ja" slide="fragment"
