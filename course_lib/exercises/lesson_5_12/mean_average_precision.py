@@ -6,13 +6,17 @@ import numpy as np
 
 from course_lib.detection import (
     average_precision,
-    iou,
     match_detections,
     mean_average_precision,
     precision_recall,
 )
 from course_lib.exercises.lesson_5_12.made_up import NO_LABELS, made_up
-from course_lib.exercises.lesson_5_12.shared import NO_SCORES, NONE, wide_iou
+from course_lib.exercises.lesson_5_12.shared import (
+    NO_SCORES,
+    NONE,
+    every_match,
+    wide_match,
+)
 from course_lib.exercises.model import Exercise, Slip
 from course_lib.text import Text
 
@@ -40,14 +44,6 @@ def _cases():
 
 def _labels(found, truths):
     return np.unique(np.concatenate([NO_LABELS, *(t[1] for t in truths)]))
-
-
-def _wide(boxes, scores, truth, threshold):
-    return match_detections(boxes, scores, truth, threshold, wide_iou)
-
-
-def _twice(boxes, scores, truth, threshold):
-    return iou(boxes, truth).max(axis=1, initial=0) > threshold
 
 
 def _joined(
@@ -283,14 +279,12 @@ EXERCISE = Exercise(
             answer=_map(curve=_unsorted),
         ),
         Slip(
-            *(
-                "recall-by-detections",
-                Text(
-                    "Recall is divided by the number of detections. Divide by"
-                    " the number of objects of the label in all images.",
-                    "再現率を検出の数で割っています。全画像にある、そのラベル"
-                    "の物体の数で割ります。",
-                ),
+            "recall-by-detections",
+            Text(
+                "Recall is divided by the number of detections. Divide by the"
+                " number of objects of the label in all images.",
+                "再現率を検出の数で割っています。全画像にある、そのラベルの物"
+                "体の数で割ります。",
             ),
             answer=_map(curve=_by_detections),
         ),
@@ -302,7 +296,7 @@ EXERCISE = Exercise(
                 "同じ物体の 2 つ目の検出も正解になっています。判定は `match`"
                 " に任せます。",
             ),
-            answer=_map(match=_twice),
+            answer=_map(match=every_match),
         ),
         Slip(
             "threshold-ignored",
@@ -384,7 +378,7 @@ EXERCISE = Exercise(
                 "枠を 1 画素広くして比べています。比べるのは `match` に任せま"
                 "す。終わりは含みません。",
             ),
-            answer=_map(match=_wide),
+            answer=_map(match=wide_match),
         ),
     ),
     hints=(

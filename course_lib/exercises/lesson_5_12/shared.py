@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from course_lib.detection import iou, nms
+from course_lib.detection import iou, match_detections, nms
 from course_lib.text import Text
 
 NONE = np.zeros((0, 4))  # no box at all
@@ -101,6 +101,20 @@ def sized(boxes: np.ndarray) -> np.ndarray:
 def wide_iou(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Return the IoU with + 1 at every width and height."""
     return iou(a + ONE_MORE, b + ONE_MORE)
+
+
+def wide_match(
+    boxes: np.ndarray, scores: np.ndarray, truth: np.ndarray, threshold: float
+) -> np.ndarray:
+    """Match with + 1 at every width and height."""
+    return match_detections(boxes, scores, truth, threshold, wide_iou)
+
+
+def every_match(
+    boxes: np.ndarray, scores: np.ndarray, truth: np.ndarray, threshold: float
+) -> np.ndarray:
+    """Match without remembering which objects are taken."""
+    return iou(boxes, truth).max(axis=1, initial=0) > threshold
 
 
 def kept_in_order(kept: np.ndarray) -> np.ndarray:
