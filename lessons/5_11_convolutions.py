@@ -521,8 +521,8 @@ for kind, color in (("plain", plots.BLUE), ("mobile", plots.ORANGE)):
     spread = [np.std(n["test"], ddof=1) for n in chosen]
     macs = [n["macs"] / 1e6 for n in chosen]
     ms = [np.median(n["step_ms"]) for n in chosen]
-    for ax, x in zip(axes, (macs, ms)):
-        ax.errorbar(x, y, spread, marker="o", color=color, label=kind)
+    for ax, cost in zip(axes, (macs, ms)):
+        ax.errorbar(cost, y, spread, marker="o", color=color, label=kind)
 axes[0].set(xlabel="million MACs of an image", ylabel="test accuracy")
 axes[1].set(xlabel="ms of a training step (100 images)")
 axes[1].legend(loc="lower right")
