@@ -32,6 +32,12 @@ class Failure:
     untouched: bool = False  # NotImplementedError: the answer is not begun
 
 
+class Elsewhere(BaseException):
+    """Be raised for an exception of another process; frames are its own."""
+
+    frames: tuple[tuple[str, int], ...] = ()
+
+
 @dataclass
 class Try:
     """Hold what one case gave: a result, or the exception that it raised.
@@ -137,6 +143,8 @@ def _failure(error: BaseException, spy: Spy) -> Failure:
     untouched = issubclass(type(error), NotImplementedError)
     back = BaseException.__traceback__.__get__(error)
     frames = _frames_of(back)
+    if issubclass(type(error), Elsewhere):
+        frames = list(error.frames)
     returned = None
     if spy.calls and spy.last is not None:
         returned = plain(spy.last)

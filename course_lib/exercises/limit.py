@@ -13,6 +13,7 @@ from typing import Any
 LOOK_EVERY = 0.05  # seconds between two looks at code that runs
 IMPORT_LIMIT = 60.0  # seconds that imports may take, beside the limit
 DEEPEST = 50_000  # calls inside calls
+GRACE = 0.0  # seconds more, where code runs elsewhere under this limit too
 STACK = 64 * 2**20  # bytes of stack: deep calls must not end the process
 
 
@@ -66,7 +67,7 @@ def run_limited(call: Callable[[], Any], seconds: float) -> Any:
     thread = _thread(lambda: _run(call, outcome))
     end: TimeLimit | None = None
     try:
-        end = _watch(thread, seconds)
+        end = _watch(thread, seconds + GRACE)
     finally:  # after a Ctrl-C too
         _stop(thread)
     if end is not None:

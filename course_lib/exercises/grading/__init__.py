@@ -1,0 +1,1 @@
+"""Grade notebooks of strangers: they run in a sandbox, judged outside."""
