@@ -38,6 +38,7 @@ class Outside:
         vars(self).update(_peer=peer, _said=said)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it on the other side."""
         return self._peer.ask("call", [args, kwargs], ref=self._said["ref"])
 
     def __getattr__(self, name: str) -> Any:

@@ -51,12 +51,18 @@ class RemoteCallable(Remote):
     """Stand in for an object that can be called."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it on the other side."""
         return self._peer.call(self._said["ref"], args, kwargs)
 
 
 def name_of(said: dict, key: str = "name") -> str:
     """Return a name that was sent, cut short."""
     return str(said.get(key, ""))[:NAME_LENGTH].replace("\0", "") or "object"
+
+
+def module_of(said: dict) -> str:
+    """Return the module that a function or class says it comes from."""
+    return str(said.get("module", ""))
 
 
 def stand_in(peer: Any, said: dict) -> Any:
@@ -89,7 +95,7 @@ def _function(peer: Any, said: dict) -> Any:
     def remote(*args: Any, **kwargs: Any) -> Any:
         return peer.call(said["ref"], args, kwargs)
 
-    remote.course_ref = said["ref"]  # type: ignore[attr-defined]
+    vars(remote).update(course_ref=said["ref"], course_module=module_of(said))
     remote.__module__ = "__main__"
     return remote
 
@@ -108,6 +114,7 @@ def _class(peer: Any, said: dict) -> Any:
     names = [str(n)[:NAME_LENGTH] for n in said.get("names", ())[:200]]
     inside = {n: attribute(n) for n in names if not n.startswith("_")}
     inside |= {"__new__": new, "course_ref": said["ref"]}
+    inside["course_module"] = module_of(said)
     inside["__module__"] = "__main__"
     return type(name_of(said, "class"), (), inside)
 
