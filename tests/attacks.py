@@ -22,7 +22,7 @@ def affine(x, W, b):
 check("affine", affine)
 """
 RIGHT = """
-def relu_backward(dout, x):
+def relu_backward(x, dout):
     return dout * (x > 0)
 check("relu_backward", relu_backward)
 """
@@ -112,7 +112,7 @@ tried("deletes", lambda: os.remove("HOME/x.ipynb") is None)
 import os, glob, pathlib
 tried("solutions", lambda: os.listdir("COURSE/solutions"))
 tried("lessons", lambda: os.listdir("COURSE/lessons"))
-tried("home", lambda: os.listdir("REAL_HOME"))
+tried("home", lambda: len(os.listdir("REAL_HOME")) > 1)
 tried("environment", lambda: "COURSE_SECRET" in os.environ)
 tried("passwords", lambda: open("/etc/passwd").read())
 def of_others():

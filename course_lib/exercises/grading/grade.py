@@ -65,7 +65,12 @@ def grade(unit: Unit, student: str, options: Options) -> dict[str, Any]:
             for n in names
         ]
         return {"rows": [asdict(row) for row in rows], "said": {}}
-    results, said, trouble = run(found, options)
+    results: dict[str, Result] = {}
+    said: dict[str, list[str]] = {}
+    try:
+        results, said, trouble = run(found, options)
+    except Exception as error:  # a row must come out whatever happens
+        trouble = f"not judged: {type(error).__name__}: {error}"[:80]
     notes = notebooks.cell_notes(found, names)
     rows = []
     for name in names:

@@ -78,7 +78,12 @@ class Judge(Peer):
         linecache.cache[name] = (len(source), None, lines, name)
         self.files.add(name)
         self.until = time.monotonic() + seconds
-        return str(self.ask("run", source, name=name))[:200]
+        try:
+            return str(self.ask("run", source, name=name))[:200]
+        except (Gone, KeyboardInterrupt):
+            raise
+        except BaseException as error:  # no honest kernel says that
+            raise Gone(self._end(type(error).__name__)) from None
 
     def note(self, name: str, text: str) -> None:
         """Say something of an exercise, once."""

@@ -89,7 +89,7 @@ class Peer:
                 raise RecursionError("too many calls inside calls")
             result = self.serve(str(said["do"]), {**said, "value": value})
             reply: dict = {}
-        except (Gone, KeyboardInterrupt):
+        except Gone:
             raise
         except BaseException as error:
             result, reply = None, {"failed": self.failure(error)}

@@ -29,6 +29,7 @@ class Table:
         self.base_path = path.with_name(f"{path.name}.sqlite")
         if path.is_dir():
             raise IsADirectoryError(f"{path} is a folder")
+        self._open("a", "utf-8").close()  # says at once if it cannot be
         if not resume:
             self.base_path.unlink(missing_ok=True)
         self.base = sqlite3.connect(self.base_path)
