@@ -175,6 +175,7 @@ def bomb():
 tried("a thousand processes", bomb)
 for pid in pids:
     os.kill(pid, 9)
+    os.waitpid(pid, 0)
 """,
     "rewrites its own test": """
 class Always(str):

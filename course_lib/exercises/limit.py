@@ -13,6 +13,7 @@ from typing import Any
 LOOK_EVERY = 0.05  # seconds between two looks at code that runs
 IMPORT_LIMIT = 60.0  # seconds that imports may take, beside the limit
 DEEPEST = 50_000  # calls inside calls
+CLOCK = perf_counter  # what the limit counts
 GRACE = 0.0  # seconds more, where code runs elsewhere under this limit too
 STACK = 64 * 2**20  # bytes of stack: deep calls must not end the process
 
@@ -107,11 +108,11 @@ def _run(call: Callable[[], Any], outcome: dict[str, Any]) -> None:
 def _watch(thread: threading.Thread, seconds: float) -> TimeLimit | None:
     """Wait for a thread; return why it has to be ended, None if it ended."""
     worked = imported = 0.0
-    last = perf_counter()
+    last = CLOCK()
     while thread.is_alive():
         left = max(seconds - worked, 0.001)
         thread.join(min(LOOK_EVERY, left))
-        now = perf_counter()
+        now = CLOCK()
         frames = _frames(thread)
         if any("importlib._bootstrap" in name for name, _ in frames):
             imported += now - last

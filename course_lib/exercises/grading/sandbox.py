@@ -21,7 +21,7 @@ from course_lib import datasets
 
 MEMORY = 4 * 2**30  # bytes of address space a process, and of all together
 SCRATCH = 256 * 2**20  # bytes of its own /tmp
-NOBODY = 65534
+FIRST_USER = 2**20  # one number for each sandbox: none counts for another
 PACKAGE = Path(course_lib.__file__).resolve().parent
 HERE = Path(__file__).resolve().parent
 # Modules of course_lib/exercises that notebooks need: no answers in them.
@@ -32,7 +32,6 @@ SHOWN = (
 LIMITS = (
     "prlimit",
     f"--as={MEMORY}",
-    "--nproc=200",
     "--fsize=67108864",
     "--cpu=1200",
     "--core=0",
@@ -105,18 +104,20 @@ def _walls(root: bool, fonts: Path | None) -> list[str]:
 
 def _command(root: bool, fonts: Path | None = None) -> list[str]:
     """Return the command in front of what runs inside."""
-    as_nobody = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}"]
-    as_nobody += ["--clear-groups", "--"]
-    walls = _walls(root, fonts)
-    return [*LIMITS, "bwrap", *walls, "--", *(as_nobody if root else [])]
+    inner = ["prlimit", "--nproc=200", "--"]  # of this namespace or user
+    if root:
+        user = FIRST_USER + os.getpid()
+        inner += ["setpriv", f"--reuid={user}", f"--regid={user}"]
+        inner += ["--clear-groups", "--"]
+    return [*LIMITS, "bwrap", *_walls(root, fonts), "--", *inner]
 
 
 @functools.cache
 def probe() -> tuple[bool, str]:
     """Return whether root starts it, and why no sandbox is to be had.
 
-    The reason is "" where it works. Root becomes nobody inside; others get
-    a user namespace.
+    The reason is "" where it works. Root becomes an unknown user inside;
+    others get a user namespace.
     """
     if not sys.platform.startswith("linux"):
         return False, "a sandbox is only to be had on Linux (bubblewrap)"
