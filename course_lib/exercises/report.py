@@ -9,7 +9,7 @@ import time
 from collections import Counter
 
 from course_lib.exercises import exercises_of
-from course_lib.exercises.grading import notebook, run, sandbox, table
+from course_lib.exercises.grading import notebook, page, run, sandbox, table
 from course_lib.exercises.grading.grade import Options, Row
 from course_lib.exercises.lessons import LESSONS
 from course_lib.text import Text
@@ -64,6 +64,18 @@ class Report:
         print_report(self.rows, options.language)
         if self.table is not None:
             self.table.close()
+            return self._write_page(code)
+        return code
+
+    def _write_page(self, code: int) -> int:
+        """Write report.html beside the table."""
+        path = self.options.csv.with_name("report.html")
+        try:
+            page.write(path, self.rows, self.said, self.options.language)
+        except OSError as error:
+            print(f"cannot write: {error}", file=sys.stderr)
+            return 2
+        print(path, file=sys.stderr)
         return code
 
     def _grade(self, units: list, roster: list, jobs: int) -> int:
@@ -106,9 +118,11 @@ def show_progress(count: int, total: int, start: float) -> None:
     print(text, end="" if count < total else "\n", file=sys.stderr, flush=True)
 
 
-def commonest_slips(rows: list[Row]) -> list[tuple[int, str, str]]:
-    """Return (count, exercise, diagnosis), the commonest first."""
-    counts = Counter((r.exercise, r.diagnosis) for r in rows if r.diagnosis)
+def commonest_slips(rows: list[Row]) -> list[tuple[int, str, str, str]]:
+    """Return (count, lesson, exercise, diagnosis), the commonest first."""
+    counts = Counter(
+        (r.lesson, r.exercise, r.diagnosis) for r in rows if r.diagnosis
+    )
     return [(count, *what) for what, count in counts.most_common()]
 
 
@@ -120,9 +134,10 @@ def print_report(rows: list[Row], language: str) -> None:
     for line in table:
         cells = [text.ljust(width) for text, width in zip(line, widths)]
         print("  ".join([*cells, line[4]]).rstrip())
-    for count, exercise, diagnosis in commonest_slips(rows):
+    for count, lesson, exercise, diagnosis in commonest_slips(rows):
         print(f"\n{count} x {exercise}: {diagnosis}")
-        print(f"    {explain(exercise, diagnosis, language)}".rstrip())
+        said = explain(exercise, diagnosis, language, lesson)
+        print(f"    {said}".rstrip())
     right = sum(row.outcome == "correct" for row in rows)
     print(f"\n{right} of {len(rows)} correct", file=sys.stderr)
 
@@ -132,9 +147,14 @@ def clean(text: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in text)
 
 
-def explain(exercise: str, diagnosis: str, language: str) -> str:
-    """Return what the check says for a slip, "" for a general diagnosis."""
-    for number in LESSONS:
+def explain(
+    exercise: str, diagnosis: str, language: str, lesson: str = ""
+) -> str:
+    """Return what the check says for a slip, "" for a general diagnosis.
+
+    lesson: such as "5_5", "" for the first that has the exercise.
+    """
+    for number in [lesson] if lesson else LESSONS:
         found = exercises_of(number).get(exercise)
         for slip in found.slips if found else ():
             if slip.name == diagnosis:
