@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from course_lib import place
 from course_lib.exercises import exercises_of
 from course_lib.exercises.__main__ import main
 from course_lib.exercises.grading import notebook, sandbox, table
 from course_lib.exercises.grading.grade import Row
+from course_lib.exercises.lessons import LESSONS
 
 NAMES = list(exercises_of("5_0"))
 COURSE = {"course": {"lesson": "5_0_before_you_start", "kind": "trainee"}}
@@ -155,6 +157,26 @@ def test_only_what_is_needed_runs():
         "5_4", "en", "trainee", tuple(notebook.Cell(c) for c in cells)
     )
     assert notebook.needed(found) == [0, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize("number", [f"5_{n}" for n in range(9)])
+def test_what_an_exercise_uses_is_run(number):
+    """Every global name that a chosen cell reads is made by a chosen one."""
+    path = place.ROOT / "solutions" / "en" / f"{LESSONS[number].file}.ipynb"
+    found = notebook.load(notebook.Unit("x", path))
+    chosen = notebook.needed(found)
+    every = range(len(found.cells))
+    assert 0 < len(chosen) < len(found.cells)
+    for k in chosen:
+        uses = notebook.names_of(found.cells[k].source)[1]
+        for name in uses:
+            makers = {
+                j
+                for j in every
+                if j < k
+                and name in notebook.names_of(found.cells[j].source)[0]
+            }
+            assert makers <= set(chosen), (name, makers, chosen)
 
 
 def test_table_is_kept_as_it_grows(tmp_path):

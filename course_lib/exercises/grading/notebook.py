@@ -19,6 +19,7 @@ from course_lib.exercises.lessons import LESSONS
 
 MOST_BYTES = 300 * 2**20  # of a file
 CALL = re.compile(r"""^[^#\n]*\bcheck\(\s*["']([^"']+)["']""", re.M)
+ONLY_DRAW = {"plots", "plt", "widgets", "check", "print", "ax"}
 LESSON = re.compile(r"""\blesson\(\s*["']([^"']+)["']""")
 
 
@@ -296,8 +297,9 @@ def names_of(source: str) -> tuple[set[str], set[str]]:
             if not isinstance(node.ctx, ast.Load):
                 makes |= _root(node)
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            makes |= _root(node.value.func)  # such as names.append(x)
-    return makes - {"plots", "plt", "widgets", "check", "print", "ax"}, uses
+            # such as names.append(x); what only draws changes nothing
+            makes |= _root(node.value.func) - ONLY_DRAW
+    return makes, uses
 
 
 def _root(node: ast.AST) -> set[str]:
