@@ -7,6 +7,7 @@ import functools
 import json
 import re
 import stat
+import symtable
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -278,28 +279,38 @@ def needed(notebook: Notebook) -> list[int]:
 
 
 def names_of(source: str) -> tuple[set[str], set[str]]:
-    """Return which names a cell makes or changes, and which it uses."""
+    """Return which global names a cell makes or changes, and which it uses."""
     try:
         tree = ast.parse(source)
+        table = symtable.symtable(source, "cell", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         words = set(re.findall(r"\w+", source))
         return words, words
-    makes: set[str] = set()
-    uses: set[str] = set()
+    top = {symbol.get_name(): symbol for symbol in table.get_symbols()}
+    makes = {
+        name
+        for name, symbol in top.items()
+        if symbol.is_assigned() or symbol.is_imported()
+    }
+    uses = {name for name, symbol in top.items() if symbol.is_referenced()}
+    for inner in table.get_children():
+        uses |= _globals(inner)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name):
-            (uses if isinstance(node.ctx, ast.Load) else makes).add(node.id)
-        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            makes.add(node.name)
-        elif isinstance(node, ast.alias):
-            makes.add((node.asname or node.name).partition(".")[0])
-        elif isinstance(node, (ast.Attribute, ast.Subscript)):
+        if isinstance(node, (ast.Attribute, ast.Subscript)):
             if not isinstance(node.ctx, ast.Load):
-                makes |= _root(node)
+                makes |= _root(node) & top.keys()
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             # such as names.append(x); what only draws changes nothing
-            makes |= _root(node.value.func) - ONLY_DRAW
+            makes |= _root(node.value.func) & top.keys() - ONLY_DRAW
     return makes, uses
+
+
+def _globals(table: symtable.SymbolTable) -> set[str]:
+    """Return the global names that a function or class uses."""
+    found = {s.get_name() for s in table.get_symbols() if s.is_global()}
+    for inner in table.get_children():
+        found |= _globals(inner)
+    return found
 
 
 def _root(node: ast.AST) -> set[str]:
