@@ -49,6 +49,8 @@ class Report:
             if reason:
                 text = REFUSED.of(options.language)
                 raise PermissionError(text.format(reason=reason))
+            if not options.trust:
+                sandbox.fonts()
             if options.resume and not options.csv:
                 raise ValueError("--resume goes on with a table: name --csv")
             if options.csv:

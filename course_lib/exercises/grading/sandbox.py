@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import functools
 import os
@@ -146,8 +147,11 @@ def probe() -> tuple[bool, str]:
 
 
 @functools.cache
-def _fonts() -> Path | None:
-    """Return matplotlib's list of fonts, readable for everybody."""
+def fonts() -> Path | None:
+    """Return matplotlib's list of fonts, readable for everybody.
+
+    Ask once before processes are forked: they share the copy.
+    """
     try:
         import matplotlib
         from matplotlib import font_manager
@@ -155,6 +159,7 @@ def _fonts() -> Path | None:
         name = f"fontlist-v{font_manager.FontManager.__version__}.json"
         found = Path(matplotlib.get_cachedir()) / name
         folder = Path(tempfile.mkdtemp(prefix="course-fonts-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
         folder.chmod(0o755)
         copy = folder / name
         shutil.copyfile(found, copy)
@@ -178,7 +183,7 @@ def kernel(trust: bool) -> Iterator[socket.socket]:
         else:
             raise NotImplementedError("only on Linux and macOS")
         if not trust:
-            python = [*_command(probe()[0], _fonts()), *python]
+            python = [*_command(probe()[0], fonts()), *python]
         else:
             kept = ("COURSE_PROGRESS", "MPLBACKEND")
             more["env"] = {**os.environ, **{k: ENVIRONMENT[k] for k in kept}}
