@@ -43,14 +43,14 @@ class RoIPooling:
 
     def forward(
         self,
-        features: np.ndarray,
+        x: np.ndarray,
         rois: np.ndarray | Sequence[np.ndarray],
         train_flg: bool = True,
     ) -> np.ndarray:
         """Return (n, C, out_h, out_w): the maxima of n regions.
 
         Args:
-            features: maps (N, C, H, W).
+            x: maps (N, C, H, W).
             rois: (n, 5) with rows (image, x1, y1, x2, y2), or a list with
                 one array (n_i, 4) of boxes for each image. x2 and y2 are
                 exclusive.
@@ -59,15 +59,15 @@ class RoIPooling:
         Raises:
             ValueError: shapes do not fit, or a row names no image.
         """
-        check_maps("features", features)
-        rois = _as_rows(rois, len(features))
+        check_maps("x", x)
+        rois = _as_rows(rois, len(x))
         images = rois[:, 0].astype(np.intp)
         boxes = np.floor(rois[:, 1:] * self.scale + 0.5).astype(np.intp)
-        H, W = features.shape[2:]
+        H, W = x.shape[2:]
         rows = _bins(boxes[:, 1], boxes[:, 3], self.out_h, H)
         columns = _bins(boxes[:, 0], boxes[:, 2], self.out_w, W)
-        out, self.argmax = _maxima(features, images, rows, columns)
-        self.x_shape, self.out_shape = features.shape, out.shape
+        out, self.argmax = _maxima(x, images, rows, columns)
+        self.x_shape, self.out_shape = x.shape, out.shape
         return out
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
