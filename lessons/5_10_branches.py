@@ -626,17 +626,15 @@ class Residual(Container):
 
     def forward(self, x, train_flg=True):
         # BEGIN SOLUTION
-        skip = x
-        if self.shortcut is not None:
-            skip = self.shortcut.forward(x, train_flg)
+        way = self.shortcut
+        skip = x if way is None else way.forward(x, train_flg)
         return self.body.forward(x, train_flg) + skip
         # END SOLUTION
 
     def backward(self, dout):
         # BEGIN SOLUTION
-        skip = dout
-        if self.shortcut is not None:
-            skip = self.shortcut.backward(dout)
+        way = self.shortcut
+        skip = dout if way is None else way.backward(dout)
         return self.body.backward(dout) + skip
         # END SOLUTION
 
@@ -1146,20 +1144,13 @@ plots.show_graph(nodes, arrows, scale=0.9)
 # - `backward`：最後の層から最初の層へさかのぼります。
 #
 # %% exercise="dense_block"
-class DenseBlock(Container):
-    def __init__(self, layers):
-        self.layers = layers
-
-    def children(self):
-        return {str(i): layer for i, layer in enumerate(self.layers)}
-
+class DenseBlock(Sequential):  # holds self.layers, a list
     def forward(self, x, train_flg=True):
         # BEGIN SOLUTION
         self.counts = []
         for layer in self.layers:
             self.counts.append(x.shape[1])
-            new = layer.forward(x, train_flg)
-            x = np.concatenate([x, new], axis=1)
+            x = np.concatenate([x, layer.forward(x, train_flg)], axis=1)
         return x
         # END SOLUTION
 

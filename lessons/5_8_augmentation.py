@@ -1175,29 +1175,29 @@ check.whose()
 check.progress()
 
 # %% [markdown] lang="en" slide="slide"
-# ## You have reached the end
+# ## A CNN by hand: done
 #
 # In 5_1 a convolution was a window moved by hand over 16 numbers.
 # Since then you have written `im2col`, both layers with their backward pass,
 # a whole network, and now its data. No line of it is magic any more.
 #
-# The famous networks that come next (LeNet-5, AlexNet, VGG, GoogLeNet, ResNet)
-# are made of the very same pieces, more of them, wired more cleverly. When you
-# read about one, ask what you asked here: which shape goes in, which comes
-# out, and where does the gradient flow?
+# Next: **<<next_lesson>>**. LeNet-5, AlexNet, VGG and those after them are
+# made of the very same pieces, more of them, wired more cleverly. Ask there
+# what you asked here: which shape goes in, which comes out, and where does
+# the gradient flow?
 #
 # Three ideas for tomorrow: train on all the images of `x_pool` with your
 # recipe; write the fifteen characters yourself and have them read; return to
 # the exercise that cost you most and solve it without looking. Well done.
 #
 # %% [markdown] lang="ja" slide="slide"
-# ## おわりに
+# ## 前半のおわりに
 #
 # 5_1 では、16 個の数の上で窓を手で動かしていました。そこから
 # `im2col`、2 つの層の順伝播と逆伝播、ネットワーク全体、そしてデータの作り方まで、
 # すべて自分で書きました。もう「おまじない」の行は 1 つもありません。
 #
-# この先に出てくる LeNet-5、AlexNet、VGG、GoogLeNet、ResNet も、同じ部品を増やし、
+# 次は **<<next_lesson>>** です。LeNet-5、AlexNet、VGG、GoogLeNet、ResNet も、同じ部品を増やし、
 # つなぎ方を工夫したものです。新しいモデルに出会ったら、ここで繰り返した問いを
 # 思い出してください。入力と出力の形状は？ 勾配はどこを流れる？
 #

@@ -88,8 +88,8 @@ EXERCISE = Exercise(
             "depthwise-filters-for-outputs",
             Text(
                 "The depthwise part was given c_o filters. It has one for each"
-                " channel that comes in: c_i. (The slide's c_o k^2 holds for"
-                " c_o = c_i.)",
+                " channel that comes in: c_i. The slide's c_o k^2 holds for"
+                " c_o = c_i.",
                 "depthwise のフィルターを c_o 個と数えています。入ってくるチャ"
                 "ンネルごとに 1 個なので、c_i 個です（スライドの c_o k^2 は"
                 " c_o = c_i の場合です）。",
