@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from course_lib.svg import LIGHT_GREEN, LIGHT_ORANGE
+from course_lib.svg import LIGHT_BLUE, LIGHT_GREEN, LIGHT_ORANGE, ORANGE
 
 TALLEST = 1.9  # inches of the largest map
 SHIFT = 0.055  # inches from one map of a stack to the next
@@ -71,3 +71,48 @@ def _draw_map(
     """Draw a rectangle, centred on (middle, 1.15 - up)."""
     place = middle - width / 2, 1.15 - up - height / 2
     ax.add_patch(Rectangle(place, width, height, fc=fill, ec="0.25", lw=1))
+
+
+def show_blocks(
+    blocks: Mapping[str, Sequence[int]],
+    windows: Mapping[str, Sequence[int]] | None = None,
+) -> None:
+    """Show arrays (C, H, W) as blocks: one plane of cells for each channel.
+
+    The first channel lies in front.
+
+    blocks: name -> (C, H, W). windows: name -> (row, column, height,
+    width), framed in every plane of that block.
+    """
+    marks = {} if windows is None else windows
+    widths = [W + 0.55 * C + 1.6 for C, _, W in blocks.values()]
+    height = max(H + 0.55 * C for C, H, _ in blocks.values()) + 1.6
+    _, ax = plt.subplots(figsize=(0.55 * sum(widths), 0.55 * height))
+    ax.set(xlim=(-0.5, sum(widths)), ylim=(height - 0.6, -1))
+    ax.set_aspect("equal")
+    ax.axis("off")
+    left = 0.0
+    for (name, (C, H, W)), width in zip(blocks.items(), widths):
+        for c in reversed(range(C)):
+            _draw_plane(ax, left + 0.55 * c, 0.55 * (C - 1 - c), c, (H, W))
+            if name in marks:
+                row, column, FH, FW = marks[name]
+                corner = (left + 0.55 * c + column, 0.55 * (C - 1 - c) + row)
+                frame = Rectangle(corner, FW, FH, ec=ORANGE, fc="none", lw=3)
+                ax.add_patch(frame)
+        text = f"{name} ({C}, {H}, {W})"
+        ax.text(left + W / 2, height - 1.1, text, ha="center", va="center")
+        left += width
+    plt.show()
+
+
+def _draw_plane(
+    ax: Axes, left: float, top: float, channel: int, size: tuple[int, int]
+) -> None:
+    """Draw the cells of one channel; channels have colours of their own."""
+    colours = (LIGHT_ORANGE, LIGHT_GREEN, LIGHT_BLUE)
+    for i in range(size[0]):
+        for j in range(size[1]):
+            cell = Rectangle((left + j, top + i), 1, 1, ec="0.35")
+            cell.set_facecolor(colours[channel % 3])
+            ax.add_patch(cell)

@@ -37,6 +37,7 @@ from course_lib import plots, widgets
 from course_lib.datasets import load_mnist
 from course_lib.exercises import lesson
 from course_lib.layers import Convolution
+from course_lib.stages import show_blocks
 
 language = "en"
 check = lesson("5_1", language)
@@ -359,6 +360,22 @@ check.reveal("pad", "3x3: 1, 5x5: 2")
 # ルと同じ枚数の面からなり、チャンネルごとに対応する面で畳み込みます。得られた
 # 3 枚 `p[0]`、`p[1]`、`p[2]` を同じ場所どうしで足し、最後にバイアスを 1 回だけ
 # 足します。3 チャンネルが入って、出てくるのは **1 枚**です。
+#
+# %% slide="subslide"
+show_blocks(
+    {"x": (3, 3, 3), "w": (3, 2, 2), "y": (1, 2, 2)},
+    {"x": (0, 0, 2, 2), "w": (0, 0, 2, 2), "y": (0, 0, 1, 1)},
+)
+
+# %% [markdown] lang="en" slide="subslide"
+# Image and filter are **blocks** of the same depth. The window goes through
+# the whole block, multiplies all 3x2x2 numbers in it, and all of them add up
+# to one number of the output. The same with numbers:
+#
+# %% [markdown] lang="ja" slide="subslide"
+# 画像もフィルターも、同じ奥行きの**ブロック**です。窓はブロック全体を貫き、中の
+# 3×2×2 個の数をすべて掛けて、全部足したものが出力の 1 つの数になります。数で見る
+# と、次のようになります。
 #
 # %% slide="subslide"
 x3 = np.array(

@@ -677,6 +677,32 @@ widgets.im2col_view(deck, 2, 2, stride=1, language=language)
 
 
 # %% [markdown] lang="en" slide="subslide"
+# ### Exercise: the way back, by hand
+#
+# A 3x3 image with the numbers 1 to 9, a 2x2 window, stride 1. `im2col` gives
+# the four rows below. Put them back with **sums**: which 3x3 image comes out?
+# Begin with a corner, then the middle.
+#
+# %% [markdown] lang="ja" slide="subslide"
+# ### 演習：戻り道を手で計算する
+#
+# 1 から 9 までの数の 3×3 の画像に、2×2 の窓をストライド 1 で動かすと、`im2col` の
+# 結果は下の 4 行です。これを**加算**で元の場所に戻すと、どんな 3×3 の画像になりま
+# すか。まず角、次に真ん中を考えてみましょう。
+#
+# %%
+small = np.arange(1, 10).reshape(1, 1, 3, 3)
+plots.show_arrays({"x": small[0, 0], "col": check.use("im2col")(small, 2, 2)})
+
+# %% exercise="col2im_by_hand"
+# BEGIN SOLUTION
+back = [[1, 4, 3], [8, 20, 12], [7, 16, 9]]
+# END SOLUTION
+
+check("col2im_by_hand", back)
+
+
+# %% [markdown] lang="en" slide="subslide"
 # ### Exercise: col2im
 #
 # It is `im2col` read backwards: start from a padded image of zeros, and for

@@ -296,6 +296,45 @@ print(f"{slow_time / fast_time:.0f} x")
 # - **何度も使った数**には、戻ってきた勾配を合計します。
 #
 # %% [markdown] lang="en" slide="subslide"
+# ### First a single row
+#
+# Before the image, a row: three numbers, a filter of two, two outputs.
+#
+# $$y_1 = w_1 x_1 + w_2 x_2 \qquad y_2 = w_1 x_2 + w_2 x_3$$
+#
+# $x_1$ and $x_3$ are used once, $x_2$ twice, and each $w$ twice. So
+#
+# $$\frac{\partial L}{\partial x_2} = \delta_1 w_2 + \delta_2 w_1 \qquad
+# \frac{\partial L}{\partial w_1} = \delta_1 x_1 + \delta_2 x_2$$
+#
+# Find the two orange arrows that come back to $x_2$.
+#
+# %% [markdown] lang="ja" slide="subslide"
+# ### まずは 1 行だけで
+#
+# 画像の前に、1 行で考えます。数が 3 つ、フィルターが 2 つ、出力が 2 つです。
+#
+# $$y_1 = w_1 x_1 + w_2 x_2 \qquad y_2 = w_1 x_2 + w_2 x_3$$
+#
+# $x_1$ と $x_3$ は 1 回、$x_2$ は 2 回、どの $w$ も 2 回使われています。したがって、
+#
+# $$\frac{\partial L}{\partial x_2} = \delta_1 w_2 + \delta_2 w_1 \qquad
+# \frac{\partial L}{\partial w_1} = \delta_1 x_1 + \delta_2 x_2$$
+#
+# $x_2$ に戻ってくるオレンジの矢印を 2 本見つけてください。
+#
+# %% slide="subslide"
+nodes = {f"x{i}": (0, 1.2 * (i - 1), f"$x_{i}$") for i in (1, 2, 3)}
+nodes |= {f"y{k}": (5, 1.2 * k - 0.6, f"$y_{k}$") for k in (1, 2)}
+edges = [(f"x{k + m - 1}", f"y{k}", m) for k in (1, 2) for m in (1, 2)]
+plots.show_graph(
+    nodes,
+    [(x, y, "") for x, y, _ in edges],
+    [(y, x, rf"$\delta_{y[1]} w_{m}$") for x, y, m in edges],
+    scale=1.0,
+)
+
+# %% [markdown] lang="en" slide="subslide"
 # ### One output: $y_1$
 #
 # The first window covers $x_1, x_2, x_4, x_5$. Follow an orange arrow from

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import pytest
 
-from course_lib.stages import show_stages
+from course_lib.stages import show_blocks, show_stages
 
 
 @pytest.fixture
@@ -47,3 +47,12 @@ def test_units_alone_are_drawn(axes):
 def test_other_shape_is_refused(shape):
     with pytest.raises(ValueError, match="bad has shape"):
         show_stages({"bad": shape})
+
+
+def test_block_has_a_plane_a_channel_and_a_window_in_each(axes):
+    show_blocks({"x": (3, 4, 5), "y": (1, 2, 2)}, {"x": (1, 2, 2, 3)})
+    cells = [s for s in sides(axes) if s == (1, 1)]
+    assert len(cells) == 3 * 4 * 5 + 2 * 2
+    assert sides(axes).count((3, 2)) == 3
+    written = [text.get_text() for text in axes().texts]
+    assert written == ["x (3, 4, 5)", "y (1, 2, 2)"]

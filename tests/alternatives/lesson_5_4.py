@@ -213,5 +213,10 @@ ALTERNATIVES = {
         pool_lists,
         lambda col, C: np.array([r.reshape(C, -1).max(1) for r in col]),
     ],
+    "col2im_by_hand": [
+        ((1, 4, 3), (8, 20, 12), (7, 16, 9)),
+        np.array([[1.0, 4, 3], [8, 20, 12], [7, 16, 9]]),
+        np.outer([1, 2, 1], [1, 2, 1]) * np.arange(1, 10).reshape(3, 3),
+    ],
     "col2im": [col2im_positions, col2im_indices, col2im_book],
 }

@@ -8,5 +8,6 @@ NAMES = (
     "im2col",
     "multiply",
     "pool_rows",
+    "col2im_by_hand",
     "col2im",
 )
