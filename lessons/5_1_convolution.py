@@ -797,5 +797,14 @@ check.reveal("balanced", f"{rank} / 1000")
 # 次は **<<next_lesson>>** です。出力を小さくし、数字が少しずれても困らない
 # ようにします。
 #
+# %% [markdown] lang="en"
+# Whose parts have done the work in this notebook?
+#
+# %% [markdown] lang="ja"
+# このノートブックでは、だれの実装が使われたでしょうか。
+#
+# %%
+check.whose()
+
 # %%
 check.progress()
