@@ -16,10 +16,10 @@ def check_int(name: str, value: int, least: int) -> int:
     except TypeError:
         number = None
     if number is None or number < least:
-        slip = "; use // to divide" if isinstance(value, float) else ""
+        hint = "; use // to divide" if isinstance(value, float) else ""
         raise ValueError(
             f"{name} is {value!r}, expected an integer of at least "
-            f"{least}{slip}"
+            f"{least}{hint}"
         )
     return number
 
@@ -48,14 +48,14 @@ def check_array(name: str, value: np.ndarray) -> None:
 
 
 def check_shape(
-    name: str, value: np.ndarray, expected: tuple, slip: str = ""
+    name: str, value: np.ndarray, expected: tuple, hint: str = ""
 ) -> None:
     """Raise ValueError unless value is an array of the expected shape."""
     check_array(name, value)
     if value.shape != tuple(expected):
         raise ValueError(
             f"{name} has shape {value.shape}, expected {tuple(expected)}"
-            + (f"; {slip}" if slip else "")
+            + (f"; {hint}" if hint else "")
         )
 
 
@@ -64,17 +64,17 @@ def check_images(name: str, x: np.ndarray) -> None:
     check_array(name, x)
     if x.ndim == 4:
         return
-    slip = ""
+    hint = ""
     if x.ndim == 2:
         new_shape = f"1, 1, {x.shape[0]}, {x.shape[1]}"
-        slip = f"; a single image needs {name}.reshape({new_shape})"
+        hint = f"; a single image needs {name}.reshape({new_shape})"
     elif x.ndim == 3:
-        slip = (
+        hint = (
             f"; one image with channels needs {name}[np.newaxis], "
             f"grey images need {name}[:, np.newaxis]"
         )
     raise ValueError(
-        f"{name} has shape {x.shape}, expected {IMAGE_AXES}{slip}"
+        f"{name} has shape {x.shape}, expected {IMAGE_AXES}{hint}"
     )
 
 

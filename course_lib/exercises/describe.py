@@ -30,6 +30,8 @@ from course_lib.exercises.patterns import Seen
 from course_lib.exercises.plain import Odd
 from course_lib.text import Text
 
+COLON, COMMA = Text(": ", "："), Text(", ", "、")
+BEHIND_LATIN = Text("", " ")  # before the next Japanese word
 PACKAGE = str(Path(__file__).resolve().parents[1])
 LIBRARY = str(Path(sysconfig.get_paths()["stdlib"]))
 INDENT = "    "
@@ -91,7 +93,7 @@ def words(value: Any, language: str) -> str:
     In Japanese a space follows where the next word would stick to it.
     """
     text = _words(value, language)
-    return f"{text} " if language == "ja" and text[-1].isascii() else text
+    return text + BEHIND_LATIN.of(language) if text[-1].isascii() else text
 
 
 def _words(value: Any, language: str) -> str:
@@ -224,7 +226,7 @@ def part_of(part: str, language: str) -> str:
     if not part:
         return ""
     name = f"`{part}`" if re.fullmatch(r"[\w\[\]]+", part) else part
-    return f"{name}：" if language == "ja" else f"{name}: "
+    return name + COLON.of(language)
 
 
 def failure_text(failure: Failure, language: str) -> tuple[str, str]:
@@ -278,7 +280,7 @@ def call_text(
         small = whole and isinstance(value, np.ndarray) and value.ndim == 2
         if small and value.size <= FEW:
             blocks.append(block(f"{name} =\n{grid(value)}"))
-    call = ("、" if language == "ja" else ", ").join(pieces)
+    call = COMMA.of(language).join(pieces)
     return "\n".join([say("tried", language, call=call), *blocks])
 
 

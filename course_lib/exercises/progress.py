@@ -11,6 +11,9 @@ from course_lib.exercises.icons import icon
 from course_lib.exercises.lessons import LESSONS
 from course_lib.exercises.messages import say
 from course_lib.exercises.model import CORRECT, STYLE
+from course_lib.text import Text
+
+SPACE, MINUTES = Text(" ", ""), Text("min", "分")
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class CourseMap:
         return "\n".join([self.headline, *lines])
 
     def _repr_html_(self) -> str:
-        unit = "分" if self.language == "ja" else "min"
+        unit = MINUTES.of(self.language)
         rows = "".join(
             f"<tr><td>{icon(number)}</td>"
             f'<td style="text-align:left">{self._link(number)}</td>'
@@ -121,8 +124,9 @@ def count_done(outcomes: Mapping, language: str) -> str:
 
 def _joined(sentences: list[str], language: str) -> str:
     """Return the sentences that are not empty as one text."""
-    gap = "" if language == "ja" else " "
-    return gap.join(sentence for sentence in sentences if sentence)
+    return SPACE.of(language).join(
+        sentence for sentence in sentences if sentence
+    )
 
 
 def signs(outcomes: Mapping[str, str]) -> str:
