@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from course_lib.exercises.conditions import NAMES as CONDITIONS
+from course_lib.exercises.judge import judge
+from course_lib.exercises.model import Exercise
 from course_lib.exercises.pattern_texts import (
     EXACT,
     PATTERN_TEXTS,
@@ -17,6 +19,7 @@ from course_lib.exercises.patterns import (
 )
 from course_lib.exercises.patterns import pattern as seen_in
 from course_lib.exercises.variants import NAMES
+from course_lib.text import Text
 
 X = np.random.default_rng(3).normal(size=(2, 4, 5))
 
@@ -69,6 +72,7 @@ WRONG = {
     "axis-first-only": X[:, 0],
     "axis-last-only": X[..., -1],
     "axis-not-summed": X[..., None] * [0.25, 0.75],
+    "single-number": np.array(0.5),
     "axes-missing": np.ones((4, 5)),
     "axes-extra": np.ones((1, 2, 4, 5)),
     "shape-differs": np.ones((2, 4, 8)),
@@ -161,3 +165,29 @@ def test_tuples_of_numbers_are_compared_by_entry():
     )
     assert entries_pattern((9, 5), (4, 9)) is None
     assert entries_pattern("ab", (4, 9)) is None
+
+
+SHAPES = ((), (1,), (3,), (0,), (2, 3), (3, 2), (2, 3, 4), (1, 1, 1, 1))
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_no_pattern_stumbles_over_a_shape(name):
+    rng = np.random.default_rng(1)
+    for got in SHAPES:
+        for expected in SHAPES:
+            pair = rng.normal(size=got), rng.normal(size=expected)
+            with np.errstate(all="ignore"):
+                PATTERNS[name](*(np.asarray(array) for array in pair))
+
+
+def test_one_number_for_an_array_is_said():
+    def answer(x):
+        return x.max()
+
+    exercise = Exercise(
+        "rows",
+        Text("Rows", "行"),
+        lambda x: x.sum(axis=1),
+        lambda: [(np.random.default_rng(k).random((2, 3)),) for k in (0, 1)],
+    )
+    assert judge(exercise, answer, "en").diagnosis == "single-number"

@@ -62,11 +62,11 @@ def _negated(got: np.ndarray, expected: np.ndarray) -> Facts | None:
 
 
 def _one_more(got: np.ndarray, expected: np.ndarray) -> Facts | None:
-    return _when(got.shape == () and got == expected + 1)
+    return _when(got.shape == expected.shape == () and got == expected + 1)
 
 
 def _one_less(got: np.ndarray, expected: np.ndarray) -> Facts | None:
-    return _when(got.shape == () and got == expected - 1)
+    return _when(got.shape == expected.shape == () and got == expected - 1)
 
 
 def _scaled(got: np.ndarray, expected: np.ndarray) -> Facts | None:
@@ -212,6 +212,10 @@ def _not_summed(got: np.ndarray, expected: np.ndarray) -> Facts | None:
     return None
 
 
+def _single_number(got: np.ndarray, expected: np.ndarray) -> Facts | None:
+    return _when(got.ndim == 0 < expected.ndim)
+
+
 def _axes_missing(got: np.ndarray, expected: np.ndarray) -> Facts | None:
     counts = {"got": str(got.ndim), "expected": str(expected.ndim)}
     return counts if got.ndim < expected.ndim else None
@@ -330,6 +334,7 @@ PATTERNS: dict[str, Holds] = {
     "axis-first-only": _axis_gone(lambda a, axis: a.take(0, axis)),
     "axis-last-only": _axis_gone(lambda a, axis: a.take(-1, axis)),
     "axis-not-summed": _not_summed,
+    "single-number": _single_number,
     "axes-missing": _axes_missing,
     "axes-extra": _axes_extra,
     "shape-differs": _size_differs,

@@ -160,6 +160,12 @@ PATTERN_TEXTS: dict[str, Text] = {
         "The result is right but for one axis, which is still to be summed.",
         "1 つの軸をまだ合計していません。ほかは合っています。",
     ),
+    "single-number": Text(
+        "A single number came back in the place of an array. Is a `return`"
+        " inside a loop, or is everything added up?",
+        "配列ではなく、数が 1 つだけ返っています。`return` がループの中にない"
+        "か、全部を足し合わせていないか、確かめてください。",
+    ),
     "axes-missing": Text(
         "The result has too few axes. A single number as an index takes an"
         " axis away, and so does a sum.",

@@ -54,9 +54,9 @@ EXERCISE = Exercise(
         Slip(
             "all-pairs-picked",
             Text(
-                "`y[:, t]` picks the class of **every** image in every row."
+                "`y[:, t]` picks the class of every image in every row."
                 " Each row has one true class of its own.",
-                "`y[:, t]` では、どの行からも**全画像**のクラスを取り出しま"
+                "`y[:, t]` では、どの行からも全画像のクラスを取り出しま"
                 "す。正解クラスは行ごとに 1 つです。",
             ),
             answer=lambda y, t: -np.log(y[:, t]).mean(),

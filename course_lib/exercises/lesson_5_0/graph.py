@@ -15,8 +15,8 @@ EXERCISE = Exercise(
             "other-factor-forgotten",
             Text(
                 "dw and dx are swapped. At `x * w` each number gets what came"
-                " back times the **other** one.",
-                "dw と dx が逆です。`x * w` では、戻ってきた値に**相手**の値"
+                " back times the other one.",
+                "dw と dx が逆です。`x * w` では、戻ってきた値に相手の値"
                 "を掛けます。",
             ),
             answer=(6, 9, 3),

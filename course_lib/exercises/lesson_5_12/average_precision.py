@@ -198,7 +198,7 @@ EXERCISE = Exercise(
                 " recalls. It is the best one at this recall or a *larger*"
                 " one: accumulate from the end.",
                 "適合率が、それまで（小さい再現率）の最大値になっています。そ"
-                "れ**以上の**再現率での最大値です。後ろから累積します。",
+                "れ以上の再現率での最大値です。後ろから累積します。",
             ),
             answer=_ap(envelope=np.maximum.accumulate),
             also=(_ap(envelope=np.maximum.accumulate, slack=0),),
@@ -309,8 +309,8 @@ EXERCISE = Exercise(
             Text(
                 "The area was taken under slanted lines. Between two recalls"
                 " the precision is that of the *later* one: rectangles.",
-                "面積を台形で求めています。2 つの再現率の間の適合率は、**後の"
-                "ほう**の値です。長方形の和にします。",
+                "面積を台形で求めています。2 つの再現率の間の適合率は、後の"
+                "ほうの値です。長方形の和にします。",
             ),
             answer=_ap(area=_trapezoid),
             also=(
