@@ -194,3 +194,41 @@ def test_wrong_answer_is_not_kept(room, space):
     check = lesson("5_3", "en")
     assert check("pad_images", space["pad_images"]).outcome == "incorrect"
     assert not room.exists()
+
+
+STEP = """
+def step(x):
+    return x + 1
+"""
+TWICE = """
+def twice(x, scale=2):
+    helper = scale
+    return again(step(x)) * helper
+"""
+
+
+def test_name_inside_a_function_is_not_taken_for_a_global(room, space):
+    run_cell(STEP, space)
+    space |= {"again": space["step"], "x": object(), "helper": object()}
+    run_cell(TWICE, space)
+    path = own.keep("5_4", "twice", space["twice"])
+    text = path.read_text(encoding="utf-8")
+    assert text.count("def step") == 1 and "again = step" in text
+    assert own.load("5_4", "twice")(1) == 6
+
+
+def test_class_that_was_handed_out_is_kept_as_it_was_written(room, space):
+    run_cell(CLASS, space)
+    Layer = space["Layer"]
+    handed = type("Layer", (Layer,), {"forward": Layer.forward})
+    handed.__module__ = Layer.__module__
+    space["Layer"] = handed
+    run_cell(
+        "class Pair(Layer):\n    def both(self, x):\n"
+        "        return self.forward(x), x\n",
+        space,
+    )
+    path = own.keep("5_5", "pair", space["Pair"])
+    assert path.read_text(encoding="utf-8").count("class Layer") == 1
+    out, x = own.load("5_5", "pair")(np.eye(2)).both(np.ones((1, 2)))
+    assert out.tolist() == x.tolist() == [[1, 1]]
