@@ -92,7 +92,7 @@ print("pixel (14, 14):", [f"{image[14, 14]:.2f}" for image in moved])
 #
 # **予想してみましょう。** 0 画素でいちばん良いのはどれで、6 画素ではどれでしょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("why")
 
 # %% slide="subslide"
@@ -181,7 +181,7 @@ check.reveal("why", f"0: {best[0]}, 6: {best[1]}")
 #
 # これが連鎖律で、逆伝播のすべてです。
 #
-# %%
+# %% slide="subslide"
 nodes = {
     "x": (0, 0, "$x$"),
     "w": (0, 2, "$w$"),
@@ -419,7 +419,7 @@ check("descend", descend)
 # **予想してみましょう。** 0.02、0.3、1.05 のうち、0 に最も近づくのはどれですか。
 # いちばん大きい学習率では何が起きますか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("rates")
 
 # %% slide="subslide"
@@ -435,7 +435,7 @@ for ax, lr in zip(axes, (0.02, 0.3, 1.05)):
 axes[0].set_ylabel("$L$")
 plt.show()
 
-# %%
+# %% slide="skip"
 check.reveal("rates", "0.3")
 
 
@@ -529,13 +529,14 @@ for _ in range(20):
         for name in p:
             p[name] -= 0.1 * grads[name]
 print(len(losses), "=", check.use("count_steps")(3000, 50, 20), "steps")
+plt.figure(figsize=(8, 3.4))
 plt.plot(losses)
 plt.xlabel("step")
 plt.ylabel("loss")
 plt.show()
 
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="subslide"
 def read(images):
     active = np.maximum(layer(images, p["W1"], p["b1"]), 0)
     return layer(active, p["W2"], p["b2"]).argmax(axis=1)

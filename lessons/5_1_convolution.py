@@ -320,7 +320,7 @@ check("convolve2d", convolve2d)
 # サイズを変えないためには、3×3 のフィルターなら `pad` はいくつ必要でしょうか。
 # 5×5 ならどうでしょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("pad")
 
 # %%
@@ -342,7 +342,7 @@ for FH in (1, 3, 5, 7):
     P = (FH - 1) // 2
     print(f"{FH:2}  {P}  {best_output_size(28, FH, pad=P)}")
 
-# %%
+# %% slide="skip"
 check.reveal("pad", "3x3: 1, 5x5: 2")
 
 # %% [markdown] lang="en" slide="slide"
@@ -560,7 +560,7 @@ check("edge_filter", w_edge)
 # し、 2 つ目にはどの線が反応するでしょうか。また、最初の 3 つは、黒い背景や太
 # い線の内側では、どんな値になるでしょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("maps")
 
 # %%
@@ -581,7 +581,7 @@ for k in range(4):
         ax.axis("off")
 plt.show()
 
-# %%
+# %% slide="skip"
 check.reveal("maps")
 
 # %% [markdown] lang="en" slide="subslide"
@@ -612,7 +612,7 @@ check.reveal("maps")
 # （`1 - digit`）、同じフィルターを `pad=1` でかけます。色はどう変わるでしょう
 # か。そして、画像の端には何が現れるでしょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("inverted")
 
 # %%
@@ -620,7 +620,7 @@ inverted = 1 - digit[np.newaxis]  # (1, 1, 28, 28)
 first = best_convolve_images(inverted, W[:1], np.zeros(1), 1, 1)[0, 0]
 plots.show_feature_maps(np.stack([maps[0], first]), scale=2.5)
 
-# %%
+# %% slide="skip"
 check.reveal("inverted")
 
 # %% [markdown] lang="en"
@@ -697,7 +697,7 @@ check("strongest", strongest)
 # **予想してみましょう。** どんな窓が選ばれるでしょうか。フィルターと絵がぴった
 # り一致する「切り取った元の角」が 1 位になるでしょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("corner")
 
 # %%
@@ -723,7 +723,7 @@ windows, labels, rank = top_windows(corner)
 plots.show_images(windows, labels)
 print("rank:", rank)
 
-# %%
+# %% slide="skip"
 check.reveal("corner", f"{rank} / 1000")
 
 # %% [markdown] lang="en" slide="subslide"
@@ -744,7 +744,7 @@ check.reveal("corner", f"{rank} / 1000")
 # を引いて、エッジフィルターと同じように要素の和を 0 にします。もう一度 **予想
 # してみましょう。**
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("balanced")
 
 # %% slide="subslide"
@@ -754,7 +754,7 @@ plots.show_filters(balanced[np.newaxis])
 plots.show_images(windows, labels)
 print("rank:", rank)
 
-# %%
+# %% slide="skip"
 check.reveal("balanced", f"{rank} / 1000")
 
 # %% [markdown] lang="en"

@@ -173,7 +173,7 @@ check("average_pool", average_pool)
 #
 # **予想してみましょう。** 線の明るさと太さは、2 つの段でどう変わるでしょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("strokes")
 
 # %%
@@ -193,7 +193,7 @@ for ax, p in zip(axes.T, (1, 2, 4, 7)):
     ax[0].set_title(f"{p}x{p}")
 plt.show()
 
-# %%
+# %% slide="skip"
 check.reveal("strokes")
 
 # %% [markdown] lang="en" slide="subslide"
@@ -443,7 +443,7 @@ plots.show_arrays(pair | results, {"x": windows, "x1": windows})
 # **予想してみましょう。** 2×2 の窓で、結果が**まったく同じ**になる数字は 1000
 # 枚中何枚でしょうか。7×7 の窓ではどうでしょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("same_maps")
 
 # %%
@@ -456,7 +456,7 @@ for p in (1, 2, 4, 7, 14, 28):
     print(f"{p:2}  {same.all(axis=(1, 2, 3)).sum()}")
 
 
-# %%
+# %% slide="skip"
 check.reveal("same_maps")
 
 
@@ -543,7 +543,7 @@ for p, row in zip((1, 2, 4, 7), D):
 # をテスト用の数字の答えとします。動かすのはテスト用データだけです。**予想して
 # みましょう。** `s` が 0 のとき、そして 2 のとき、どの窓が勝つでしょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("window")
 
 
@@ -566,7 +566,7 @@ print("p  s = 0 ... 5")
 for p, row in zip(windows, table):
     print(p, " ".join(f"{value:.2f}" for value in row))
 
-# %%
+# %% slide="skip"
 check.reveal("window")
 
 # %% slide="subslide"

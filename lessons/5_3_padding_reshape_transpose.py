@@ -96,14 +96,14 @@ plots.show_arrays(
 # **予想してみましょう。** `x` の形状は (2, 3, 4, 5) です。`np.pad(x, 1)` の形状は
 # どうなるでしょうか。画像は何枚になるでしょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("padded")
 
 # %%
 print(x.shape, "->", np.pad(x, 1).shape)
 
 
-# %%
+# %% slide="skip"
 check.reveal("padded", str(np.pad(x, 1).shape))
 
 
@@ -369,7 +369,7 @@ plots.show_images(picture, titles=["R", "G", "B"], scale=1.8)
 # - `picture.transpose(1, 2, 0)`
 # - `picture.reshape(28, 28, 3)`
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("recut")
 
 # %%
@@ -382,7 +382,7 @@ for ax, image in zip(axes, [moved, recut]):
     ax.axis("off")
 plt.show()
 
-# %%
+# %% slide="skip"
 check.reveal("recut")
 
 # %% [markdown] lang="en" slide="subslide"
@@ -552,7 +552,7 @@ check("strides_by_hand", (x_strides, y_strides))
 # **予想してみましょう。** 次の各行は、2 つの配列がメモリを共有しているかどうかを
 # 調べます。`False` になるのはどれでしょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("memory")
 
 # %%
@@ -562,7 +562,7 @@ print(np.shares_memory(x, x.transpose(0, 2, 3, 1)))
 print(np.shares_memory(x, x.transpose(0, 2, 3, 1).reshape(2, -1)))
 print(np.shares_memory(x, x[:, :, ::2, 1:]))
 
-# %%
+# %% slide="skip"
 check.reveal("memory")
 
 # %% [markdown] lang="en" slide="subslide"

@@ -227,7 +227,7 @@ plots.show_array(
 # 置くと、1 行は 81 画素になります。窓の位置は 20×20 通りなので、1 **列**には
 # 400 個の数が並びます。これを 20×20 の絵にすると、何が見えるでしょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("column")
 
 # %%
@@ -240,7 +240,7 @@ print(col.shape)
 plots.show_images(np.array([glyph[0, 0]]), ["x"], scale=1.4)
 plots.show_images(np.array(pictures), offsets, columns=9, scale=1.2)
 
-# %%
+# %% slide="skip"
 check.reveal("column")
 
 # %% [markdown] lang="en" slide="subslide"
@@ -767,7 +767,7 @@ check("col2im", col2im)
 # 角の画素と中央の画素は、それぞれいくつの窓に含まれるでしょうか。ストライド 2 では
 # どうでしょうか。2×2 のフィルターでストライド 3 なら？
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("held")
 
 # %% slide="subslide"
@@ -789,7 +789,7 @@ for ax, (size, stride) in zip(axes, [(3, 1), (3, 2), (2, 3)]):
 plt.show()
 
 
-# %%
+# %% slide="skip"
 check.reveal("held")
 
 
@@ -815,7 +815,7 @@ check.reveal("held")
 # - 上書き、3×3、ストライド 2
 # - 上書き、2×2、ストライド 3
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("back")
 
 
@@ -835,7 +835,7 @@ for ax, image in zip(axes, [paper[0, 0], *backs]):
     ax.axis("off")
 plt.show()
 
-# %%
+# %% slide="skip"
 check.reveal("back")
 
 # %% [markdown] lang="en" slide="subslide"

@@ -754,7 +754,7 @@ for is_backward in (False, True):
 # だけで決まる」という意味です。5×5 の入力のうち、どの画素がどれだけ影響する
 # でしょうか。実行する前に予想してみましょう。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("dx")
 
 # %%
@@ -770,7 +770,7 @@ plots.show_arrays(
 )
 
 
-# %%
+# %% slide="skip"
 check.reveal("dx")
 
 
@@ -847,7 +847,7 @@ check("dx_by_forward", dx_by_forward)
 # **予想してみましょう。** 9 個の重みがすべて小数第 2 位まで合うには、画像が何枚
 # 必要でしょうか。60,000 枚、100 枚くらい、それとも 1 枚？
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("digits")
 
 # %% slide="subslide"
@@ -882,7 +882,7 @@ plt.xlabel("step")
 plt.ylabel("loss")
 plt.show()
 
-# %%
+# %% slide="skip"
 check.reveal("digits")
 
 # %% slide="subslide"

@@ -517,7 +517,7 @@ for window in ([3.0, 3, 1, 0], [3.0, 3, 3, 3]):
 # また、そのすべてに勾配を丸ごと届けたら、`dx` の合計は何倍になってしまうで
 # しょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("ties")
 
 # %%
@@ -526,7 +526,7 @@ rows = im2col(x_train, 2, 2, stride=2).reshape(-1, 4)
 tied = (rows == rows.max(axis=1, keepdims=True)).sum(axis=1)
 print(f"{np.mean(tied > 1):.3f} {np.mean(tied):.2f}")
 
-# %%
+# %% slide="skip"
 check.reveal("ties")
 
 # %% [markdown] lang="en" slide="subslide"
@@ -547,7 +547,7 @@ check.reveal("ties")
 # 次に、すべての窓で `dout` = 1 として、1 枚の画像に勾配を戻してみます。
 # **予想してみましょう。** 黒い背景では、`dx` のどの画素が光るでしょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("lit")
 
 # %% slide="subslide"
@@ -566,7 +566,7 @@ plt.show()
 print(dx.sum(), np.count_nonzero(dx))
 
 
-# %%
+# %% slide="skip"
 check.reveal("lit")
 
 
@@ -693,7 +693,7 @@ check("average_backward", AveragePooling)
 # **予想してみましょう。** 真っ黒な画像から始めた場合と、ノイズから始めた場合を
 # 比べます。元の数字に近づくのは、マックスと平均のどちらでしょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("closer")
 
 
@@ -720,7 +720,7 @@ for start in (np.zeros(digit.shape), noise):
 
 plots.show_images(np.array(pictures), titles, columns=5, scale=2.2)
 
-# %%
+# %% slide="skip"
 check.reveal("closer")
 
 # %% [markdown] lang="en" slide="subslide"

@@ -496,7 +496,7 @@ print(new_network(seed=0).weighted)
 # 下では 3 通りの初期値を比べます。とても小さい重み、He の初期値、$\sigma = 1$ です。
 # 損失はそれぞれどのくらいになるでしょうか。**予想してみましょう。**
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("first_loss")
 
 # %% tags=["nbval-ignore-output"]
@@ -512,7 +512,7 @@ for name, init in inits.items():
     print(f"{name:>8}: {first_loss[name]:7.2f}")
 print(f"log(10) : {np.log(10):7.2f}")
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.reveal(
     "first_loss",
     ", ".join(f"{k}: {v:.2f}" for k, v in first_loss.items()),

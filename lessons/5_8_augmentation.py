@@ -541,7 +541,7 @@ def train(x, t, change=None, seed=0, steps=120, std="he"):
 # **予想してみましょう。** テスト画像 100 枚のうち、データ拡張なしでは何枚、
 # ありでは何枚読めるでしょうか。2 つの数を書いてから先へ進んでください。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("augmented")
 
 
@@ -569,7 +569,7 @@ without = np.array([net.accuracy(x_test, t_test) for net in plain])
 with_it = np.array([net.accuracy(x_test, t_test) for net in augmented])
 show_accuracies({"x": without, "change(x)": with_it})
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.reveal(
     "augmented",
     f"{100 * without.mean():.0f}, {100 * with_it.mean():.0f}",
@@ -635,7 +635,7 @@ assert min(net.accuracy(*pick(s)) for s, net in zip(seeds, plain)) > 0.95
 # **予想してみましょう。** 6 つの加工を、役に立つ順に並べてください。何もしない
 # ときより悪くなる加工はあるでしょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("order")
 
 
@@ -662,7 +662,7 @@ for name, one_change in changes.items():
     found[name] = [net.accuracy(x_test, t_test) for net in nets]
 show_accuracies(found)
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.reveal(
     "order",
     " > ".join(sorted(found, key=lambda k: -np.mean(found[k]))),
@@ -761,7 +761,7 @@ check("enlarge", enlarge)
 # **予想してみましょう。** 検証用データでの正解率が高くなるのはどちらですか。本
 # 当の実力を正しく言い当てるのはどちらですか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("leak")
 
 
@@ -802,7 +802,7 @@ for split in (enlarge_then_split, split_then_enlarge):
     print(split.__name__)
     print(f"  val {val_accuracy:.3f}  others {true_accuracy:.3f}")
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.reveal("leak", ", ".join(f"{v:.2f}" for v, _ in leak.values()))
 
 # %% only="solution"
@@ -877,7 +877,7 @@ for split in (enlarge_then_split, split_then_enlarge):
 #
 # **予想してみましょう。** 6 つの正解率のうち、高いままなのはどれでしょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("scale")
 
 # %% tags=["nbval-ignore-output"]
@@ -893,7 +893,7 @@ for name, factor in (("x", np.float32(1)), ("255x", full)):
         print(f"{name:>4} {test_name:>4}", end="  ")
         print(f"accuracy {accuracy[key]:.3f}  loss {loss[key]:.2f}")
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.reveal("scale")
 
 # %%
@@ -946,7 +946,7 @@ assert abs(loss["255x", "x"] - np.log(15)) < 0.6
 # **予想してみましょう。** 15 文字のうち、いちばん間違えやすい 2 文字はどれと
 # どれでしょうか。
 #
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.predict("confused")
 
 # %% tags=["nbval-ignore-output"] slide="subslide"
@@ -966,7 +966,7 @@ for place in np.argsort(-mixed, axis=None)[:6]:
     a, b = np.unravel_index(place, mixed.shape)
     print(KATAKANA[a], KATAKANA[b], mixed[a, b])
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slide="skip"
 check.reveal("confused")
 
 # %% [markdown] lang="en" slide="subslide"
