@@ -580,10 +580,10 @@ assert accuracy > 0.88 and moved_accuracy < 0.6
 #
 # 次は **<<next_lesson>>** です。線がどこにあっても見つけられる演算を学びます。
 #
-# %% [markdown] lang="en"
+# %% [markdown] lang="en" slide="subslide"
 # Whose parts have done the work in this notebook?
 #
-# %% [markdown] lang="ja"
+# %% [markdown] lang="ja" slide="subslide"
 # このノートブックでは、だれの実装が使われたでしょうか。
 #
 # %%

@@ -797,10 +797,10 @@ check.reveal("balanced", f"{rank} / 1000")
 # 次は **<<next_lesson>>** です。出力を小さくし、数字が少しずれても困らない
 # ようにします。
 #
-# %% [markdown] lang="en"
+# %% [markdown] lang="en" slide="subslide"
 # Whose parts have done the work in this notebook?
 #
-# %% [markdown] lang="ja"
+# %% [markdown] lang="ja" slide="subslide"
 # このノートブックでは、だれの実装が使われたでしょうか。
 #
 # %%

@@ -725,10 +725,10 @@ plots.show_array(rows[largest].reshape(4, 4), title="y")
 # 次は **<<next_lesson>>** です。ループをなくすために使う、NumPy の
 # 3 つの道具を確かめます。
 #
-# %% [markdown] lang="en"
+# %% [markdown] lang="en" slide="subslide"
 # Whose parts have done the work in this notebook?
 #
-# %% [markdown] lang="ja"
+# %% [markdown] lang="ja" slide="subslide"
 # このノートブックでは、だれの実装が使われたでしょうか。
 #
 # %%

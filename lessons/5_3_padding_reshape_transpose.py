@@ -645,10 +645,10 @@ assert not np.shares_memory(view.reshape(200, -1), big)
 #
 # 次は **<<next_lesson>>** です。この 3 つから、高速な関数を 1 つ組み立てます。
 #
-# %% [markdown] lang="en"
+# %% [markdown] lang="en" slide="subslide"
 # Whose parts have done the work in this notebook?
 #
-# %% [markdown] lang="ja"
+# %% [markdown] lang="ja" slide="subslide"
 # このノートブックでは、だれの実装が使われたでしょうか。
 #
 # %%

@@ -925,10 +925,10 @@ for is_backward in (True, False):
 #
 # 次は **<<next_lesson>>** です。順伝播と逆伝播を実装します。
 #
-# %% [markdown] lang="en"
+# %% [markdown] lang="en" slide="subslide"
 # Whose parts have done the work in this notebook?
 #
-# %% [markdown] lang="ja"
+# %% [markdown] lang="ja" slide="subslide"
 # このノートブックでは、だれの実装が使われたでしょうか。
 #
 # %%

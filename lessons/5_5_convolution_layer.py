@@ -1037,10 +1037,10 @@ plt.show()
 # 覚えておく層です。ここで書いたクラス `Convolution` は、5_7 でネットワークの
 # 部品になります。
 #
-# %% [markdown] lang="en"
+# %% [markdown] lang="en" slide="subslide"
 # Whose parts have done the work in this notebook?
 #
-# %% [markdown] lang="ja"
+# %% [markdown] lang="ja" slide="subslide"
 # このノートブックでは、だれの実装が使われたでしょうか。
 #
 # %%

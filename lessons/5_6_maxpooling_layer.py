@@ -777,10 +777,10 @@ check.reveal("closer")
 # 次は **<<next_lesson>>** です。`Convolution` と `MaxPooling` を組み合わせて、
 # 数字を読むネットワークを作ります。
 #
-# %% [markdown] lang="en"
+# %% [markdown] lang="en" slide="subslide"
 # Whose parts have done the work in this notebook?
 #
-# %% [markdown] lang="ja"
+# %% [markdown] lang="ja" slide="subslide"
 # このノートブックでは、だれの実装が使われたでしょうか。
 #
 # %%

@@ -1072,10 +1072,10 @@ assert cnn_mixed < affine_mixed + 0.01
 # 次は **<<next_lesson>>** です。60,000 枚もあるのは恵まれた話です。画像が少し
 # しかないときは、どうすればよいでしょうか。
 #
-# %% [markdown] lang="en"
+# %% [markdown] lang="en" slide="subslide"
 # Whose parts have done the work in this notebook?
 #
-# %% [markdown] lang="ja"
+# %% [markdown] lang="ja" slide="subslide"
 # このノートブックでは、だれの実装が使われたでしょうか。
 #
 # %%

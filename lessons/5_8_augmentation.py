@@ -1162,10 +1162,10 @@ widgets.draw_and_predict(reader, KATAKANA, (x_pool, t_pool), language=language)
 # 5. 分けてから増やします。前処理は学習とテストで同じにし、テストは最後に 1 回
 #    だけ行います。
 #
-# %% [markdown] lang="en"
+# %% [markdown] lang="en" slide="subslide"
 # Whose parts have done the work in this notebook?
 #
-# %% [markdown] lang="ja"
+# %% [markdown] lang="ja" slide="subslide"
 # このノートブックでは、だれの実装が使われたでしょうか。
 #
 # %%
