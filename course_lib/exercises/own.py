@@ -266,9 +266,7 @@ def _write(path: Path, text: str) -> None:
         if old == text:
             return
         _move_aside(path)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(part, path)
+    record.write_whole(path, text)
 
 
 def _move_aside(path: Path) -> None:

@@ -7,8 +7,8 @@ it is. Where no progress is kept, predictions live as long as the kernel.
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -57,14 +57,10 @@ class Predictions:
             return
         everything = _read()
         everything[self.number] = self._here
-        part = path.with_suffix(f".{os.getpid()}.part")
-        try:
+        text = json.dumps(everything, ensure_ascii=False, indent=1)
+        with contextlib.suppress(OSError):  # it still lives in this kernel
             path.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(everything, ensure_ascii=False, indent=1)
-            part.write_text(text, encoding="utf-8")
-            os.replace(part, path)
-        except OSError:
-            part.unlink(missing_ok=True)  # it still lives in this kernel
+            record.write_whole(path, text)
 
 
 def _file() -> Path | None:

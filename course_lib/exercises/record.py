@@ -213,9 +213,17 @@ def _add(kept: dict, name: str, outcome: str, diagnosis: str | None) -> None:
 
 def _write(path: Path, kept: dict) -> None:
     """Write the file whole or not at all; raise OSError if it cannot be."""
+    write_whole(path, json.dumps(kept, indent=1))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file whole or not at all, and leave no part behind.
+
+    Raises OSError if it cannot be written.
+    """
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        part.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+        part.write_text(text, encoding="utf-8", newline="\n")
         _replace(part, path)
     finally:
         with contextlib.suppress(OSError):
